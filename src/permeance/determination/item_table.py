@@ -1,0 +1,163 @@
+"""An item table, row by row, as crossings: what a cell must look like, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TypeVar
+
+from permeance.determination.crossing import EVIDENCE, PRODUCTS, Crossing
+from permeance.materials.composition import CompositionError, parse_composition
+from permeance.materials.readers.csv import Row, read_csv
+from permeance.terms.composition import Composition
+from permeance.terms.fact import Fact
+from permeance.terms.form import Form
+from permeance.terms.place import country_code
+from permeance.terms.problem import BadInputError, Problem
+
+REQUIRED = ("id",)
+OPTIONAL = (
+    "description", "form", "composition", "hs_code", "origin", "ship_from", "destination", "ship_date",
+    "end_user", "end_use", "value", "properties", "exporter", "consignee", "military_end_user", "closed",
+    "intentionally_added", "evidence", "reporting_limit_ppm", "grade",
+)  # fmt: skip
+FIRST_YEAR, LAST_YEAR = 2000, 2030
+PROPERTIES = frozenset(
+    {"product", "purity_pct", "density_g_cm3", "flexural_strength_mpa", "diameter_mm", "length_mm"}
+    | {"cn_controlled_value_pct"}
+)
+T = TypeVar("T")
+
+
+def read_items(path: Path) -> tuple[list[tuple[Row, Crossing | Problem]], list[Problem]]:
+    """Every row of an item table as a crossing or as the problem that keeps it from being one."""
+    table = read_csv(path, REQUIRED, OPTIONAL)
+    seen: dict[str, int] = {}
+    answered: list[tuple[Row, Crossing | Problem]] = []
+    for row in table.rows:
+        answered.append((row, _row(table.file, row, seen)))
+        seen.setdefault(row["id"], row.number)
+    return answered, list(table.problems)
+
+
+def _row(file: str, row: Row, seen: dict[str, int]) -> Crossing | Problem:
+    if not row["id"]:
+        return Problem(file, row.number, "id", "nothing", "a name for the item", "give the row an id")
+    if row["id"] in seen:
+        first = seen[row["id"]]
+        return Problem(
+            file,
+            row.number,
+            "id",
+            f"{row['id'][:60]!r} again (first in row {first})",
+            "each id once",
+            "rename one",
+        )
+    try:
+        return crossing_of(Cells(file, row))
+    except BadInputError as error:
+        return error.problems[0]
+
+
+class Cells:
+    """The cells of one row, read as values; a faulty one raises BadInputError with its place."""
+
+    def __init__(self, file: str, row: Row) -> None:
+        self.file, self.row = file, row
+
+    def text(self, column: str) -> str | None:
+        return self.row[column] or None
+
+    def read(self, column: str, reader: Callable[[str], T], allowed: str, remedy: str) -> T | None:
+        """The value of a cell, or None where it is empty."""
+        cell = self.row[column]
+        if not cell:
+            return None
+        try:
+            return reader(cell)
+        except (ValueError, InvalidOperation):
+            raise self.fault(column, repr(cell[:80]), allowed, remedy) from None
+
+    def fault(self, column: str, found: str, allowed: str, remedy: str) -> BadInputError:
+        return BadInputError([Problem(self.file, self.row.number, column, found, allowed, remedy)])
+
+    def day(self, column: str) -> date | None:
+        """An ISO date within the years that this project can speak about."""
+        allowed = f"a date such as 2026-03-15, from {FIRST_YEAR} to {LAST_YEAR}"
+        value = self.read(column, date.fromisoformat, allowed, "write year-month-day")
+        if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise self.fault(column, value.isoformat(), allowed, "check the year")
+        return value
+
+    def fact(self, column: str) -> Fact:
+        found = self.read(column, Fact.parse, "yes, no, unknown or empty", "state the fact or leave it empty")
+        return Fact.UNKNOWN if found is None else found
+
+    def country(self, column: str) -> str | None:
+        return self.read(column, country_code, "a two-letter country code or an English name", "use the ISO code")
+
+    def number(self, column: str, allowed: str = "a number of zero or more") -> Decimal | None:
+        value = self.read(column, Decimal, allowed, "write a plain number with a point")
+        if value is not None and (not value.is_finite() or value < 0 or value > 10**15):
+            raise self.fault(column, self.row[column][:40], allowed, "correct the figure")
+        return value
+
+    def form(self, column: str = "form") -> Form | None:
+        return self.read(column, lambda cell: Form(cell.lower()), ", ".join(Form), "choose one of these")
+
+    def composition(self) -> Composition | None:
+        closed, limit = self.fact("closed"), self.number("reporting_limit_ppm")
+        if not self.row["composition"]:
+            return None
+        try:
+            return parse_composition(self.row["composition"], closed, limit)
+        except CompositionError as error:
+            raise self.fault("composition", error.found, error.allowed, error.remedy) from None
+
+    def properties(self) -> dict[str, str]:
+        pairs = [pair.strip() for pair in self.row["properties"].split(";") if pair.strip()]
+        found: dict[str, str] = {}
+        for pair in pairs:
+            key, equals, value = (part.strip() for part in pair.partition("="))
+            if not equals or key not in PROPERTIES or not value or key in found:
+                allowed = "; ".join(f"{known}=..." for known in sorted(PROPERTIES))
+                raise self.fault("properties", repr(pair[:60]), allowed, "write key=value, each key once")
+            found[key] = value
+        if found.get("product", "other") not in PRODUCTS:
+            allowed = ", ".join(sorted(PRODUCTS))
+            raise self.fault("properties", f"product={found['product'][:40]}", allowed, "choose one of these")
+        return found
+
+
+def crossing_of(cells: Cells) -> Crossing:
+    """One row as a crossing. Raises BadInputError for the first cell that cannot be read."""
+    evidence = cells.read("evidence", str.lower, "declared or assay", "say declared or assay")
+    if evidence is not None and evidence not in EVIDENCE:
+        raise cells.fault("evidence", evidence[:40], " or ".join(sorted(EVIDENCE)), "say declared or assay")
+    crossing = Crossing(
+        id=cells.row["id"],
+        form=cells.form(),
+        composition=cells.composition(),
+        ship_from=cells.country("ship_from"),
+        destination=cells.country("destination"),
+        ship_date=cells.day("ship_date"),
+        description=cells.row["description"],
+        grade=cells.row["grade"],
+        customs_code=cells.text("hs_code"),
+        origin=cells.country("origin"),
+        exporter=cells.text("exporter"),
+        consignee=cells.text("consignee"),
+        end_user=cells.text("end_user"),
+        end_use=cells.text("end_use"),
+        military_end_user=cells.fact("military_end_user"),
+        intentionally_added=cells.fact("intentionally_added"),
+        evidence=evidence,
+        properties=cells.properties(),
+    )
+    if crossing.ship_from is not None and crossing.ship_from == crossing.destination:
+        raise cells.fault(
+            "destination", crossing.ship_from, "another country than ship_from", "name where it crosses to"
+        )
+    return crossing

@@ -1,0 +1,77 @@
+"""Whether goods are of the nature that an entry names: the form settles it, or the composition, or nobody."""
+
+from __future__ import annotations
+
+from permeance.determination.crossing import Crossing
+from permeance.law.instrument import Material
+from permeance.terms.composition import Composition
+from permeance.terms.form import Form
+
+# Forms that say the nature of the goods outright.
+_SETTLED: dict[Form, frozenset[Material]] = {
+    Form.METAL: frozenset({Material.METAL, Material.ALLOY}),
+    Form.TARGET: frozenset({Material.TARGET}),
+    Form.MAGNET: frozenset({Material.MAGNET}),
+    Form.PHOSPHOR: frozenset({Material.OXIDE, Material.COMPOUND}),
+    Form.ORE: frozenset(),
+    Form.EQUIPMENT: frozenset(),
+    Form.TECHNOLOGY: frozenset(),
+}
+# Forms that leave open whether the goods are the material or a product made of it.
+_OPEN_PRODUCT = frozenset({Form.PART, Form.ASSEMBLY})
+_METALLIC = frozenset({Material.METAL, Material.ALLOY, Material.MAGNET})
+_CHEMICAL = frozenset({Material.OXIDE, Material.COMPOUND})
+_ANIONS = frozenset({"O", "F", "Cl", "Br", "I", "S", "P"})
+
+
+def is_material(crossing: Crossing, material: Material) -> bool | None:
+    """True, false, or None where form and composition leave it open.
+
+    An alloy with a single declared element is that metal. Powder and block may be any metallic material
+    (the notes on scope name magnet powder); their constituents tell oxides and compounds apart. A
+    concentrate may have been worked up into a compound. A part may still be primary processed material.
+    """
+    form, composition = crossing.form, crossing.composition
+    if form is None:
+        return None
+    if form in _OPEN_PRODUCT:
+        return None if material is not Material.TARGET else False
+    if form in _SETTLED:
+        return material in _SETTLED[form]
+    if form is Form.ALLOY:
+        single = composition is not None and len(_present(composition)) == 1
+        return material is Material.ALLOY or (material is Material.METAL and single)
+    if form is Form.CONCENTRATE:
+        return None if material in _CHEMICAL else False
+    return _by_constituents(form, composition, material)
+
+
+def _by_constituents(form: Form, composition: Composition | None, material: Material) -> bool | None:
+    """Oxide, compound, mixture, powder and block: what the declared constituents say."""
+    oxides = None if composition is None else _holds_oxide(composition)
+    if form is Form.OXIDE:
+        return material is Material.OXIDE
+    if form is Form.COMPOUND:
+        return material is Material.COMPOUND or (material is Material.OXIDE and oxides)
+    if material is Material.TARGET:
+        return False
+    chemical = None if composition is None else _is_chemical(composition)
+    if material in _METALLIC:  # plain elements, in any of the three natures
+        return None if chemical is None else not chemical
+    if not chemical:
+        return None if form is Form.MIXTURE or chemical is None else False
+    return True if material is Material.COMPOUND else oxides
+
+
+def _present(composition: Composition) -> list[str]:
+    return [element for element, share in composition.shares.items() if share.high > 0]
+
+
+def _is_chemical(composition: Composition) -> bool:
+    """Whether a constituent is a compound with a non-metal of the salts, oxides and acids, or names one."""
+    return any(constituent.elements & _ANIONS for constituent in composition.constituents)
+
+
+def _holds_oxide(composition: Composition) -> bool:
+    """Whether some constituent is a binary oxide, such as Dy2O3."""
+    return any(len(c.elements) == 2 and "O" in c.elements for c in composition.constituents)

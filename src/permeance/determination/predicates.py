@@ -1,0 +1,248 @@
+"""The closed list of conditions that a provision may set, each as one test of a crossing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from permeance.determination.crossing import Crossing
+from permeance.determination.material import is_material
+from permeance.determination.reasons import Missing, Reason, Truth, conjunction
+from permeance.law.instrument import Conditions, Named, NamedMaterial
+from permeance.law.snapshot import Snapshot
+from permeance.terms.citation import Confidence
+from permeance.terms.composition import PPB_PER_PERCENT, Share
+from permeance.terms.element import name
+from permeance.terms.fact import Fact
+
+# What buyers and exporters treat as the level below which content is an impurity. Practice, not law: it
+# never clears an item; it only makes a statement `not added on purpose` above it implausible.
+PRACTICE_IMPURITY_PPB = PPB_PER_PERCENT // 10
+NO_COMPOSITION = Missing("composition", None, "a material declaration or test report")
+
+
+def tests(conditions: Conditions, crossing: Crossing, snapshot: Snapshot) -> Iterator[Reason]:
+    """One reason per condition that is set, in the order in which a reader would check them."""
+    if conditions.destination:
+        yield destination(crossing, conditions.destination)
+    if conditions.military:
+        yield military(crossing)
+    if conditions.material:
+        yield material(crossing, conditions)
+    if conditions.form:
+        yield form(crossing, conditions)
+    if conditions.product:
+        yield product(crossing, conditions.product)
+    for element in conditions.contains:
+        yield contains(crossing, element)
+    if conditions.contains_any:
+        yield contains_any(crossing, conditions.contains_any)
+    if conditions.principal:
+        yield principal(crossing, conditions.principal)
+    if conditions.named:
+        yield named(crossing, conditions.named, snapshot)
+
+
+def destination(crossing: Crossing, countries: tuple[str, ...]) -> Reason:
+    """The goods go to one of the countries named."""
+    found = crossing.destination
+    return Reason(
+        "destination",
+        Truth.of(None if found is None else found in countries),
+        found or "not given",
+        " or ".join(countries),
+        missing=() if found else (Missing("destination", None, "the country in which the goods end up"),),
+    )
+
+
+def military(crossing: Crossing) -> Reason:
+    """The end user is military, or the use is. A fact of its own, never read out of a free text."""
+    fact = crossing.military_end_user
+    return Reason(
+        "military end user or use",
+        Truth.of(None if fact is Fact.UNKNOWN else fact is Fact.YES),
+        fact.value,
+        "yes",
+        missing=(Missing("military_end_user", None, "the end-user and end-use certificate"),),
+    )
+
+
+def material(crossing: Crossing, conditions: Conditions) -> Reason:
+    """The goods are of the nature that the entry names."""
+    outcomes = [is_material(crossing, wanted) for wanted in conditions.material]
+    truth = Truth.of(True if True in outcomes else (None if None in outcomes else False))
+    return Reason(
+        "nature of the goods",
+        truth,
+        crossing.form.value if crossing.form else "form not given",
+        " or ".join(conditions.material),
+        missing=(Missing("form", None, "whether it crosses as material or as a finished product"),),
+    )
+
+
+def form(crossing: Crossing, conditions: Conditions) -> Reason:
+    """The goods cross in one of the forms named."""
+    found = crossing.form
+    return Reason(
+        "form",
+        Truth.of(None if found is None else found in conditions.form),
+        found.value if found else "not given",
+        " or ".join(conditions.form),
+        missing=(Missing("form", None, "the form in which the goods cross"),),
+    )
+
+
+def product(crossing: Crossing, products: tuple[str, ...]) -> Reason:
+    """The goods are one of the products that a ruling names."""
+    found = crossing.product
+    return Reason(
+        "kind of product",
+        Truth.of(None if found is None else found in products),
+        found or "not given",
+        " or ".join(products),
+        missing=(Missing("properties.product", None, "what the part is: " + ", ".join(products)),),
+    )
+
+
+def contains(crossing: Crossing, element: str) -> Reason:
+    """The element is in the goods on purpose. No floor is printed, so any intended content counts.
+
+    A declared content counts as intended unless the declaration says that it is not. An element that a
+    closed composition does not list is taken as not added, on the evidence of that declaration; in an open
+    composition it may be there.
+    """
+    composition = crossing.composition
+    if composition is None:
+        return Reason(
+            f"contains {element}",
+            Truth.UNKNOWN,
+            "composition not given",
+            name(element),
+            missing=(NO_COMPOSITION,),
+        )
+    share = composition.share(element)
+    intended = crossing.intentionally_added
+    if not composition.lists(element):
+        if intended is Fact.NO:
+            return _content(crossing, element, False, "not listed, declared as not added on purpose")
+        if intended is Fact.YES and not _lists_rare_earth_doping(crossing):
+            return _content(crossing, element, None, "something was added on purpose, but it is not named")
+        if composition.closed:
+            return _content(crossing, element, False, "not listed in a closed composition")
+        return _content(crossing, element, None, f"not listed, and the composition is open ({share})")
+    return _content(crossing, element, _listed(share, intended), f"{share}{_stated(intended)}")
+
+
+def _listed(share: Share, intended: Fact) -> bool | None:
+    if share.high == 0:
+        return False
+    if intended is Fact.NO:
+        return False if share.high <= PRACTICE_IMPURITY_PPB else None
+    return True if share.low > 0 or intended is Fact.YES else None
+
+
+def _stated(intended: Fact) -> str:
+    return {
+        Fact.YES: ", added on purpose",
+        Fact.NO: ", declared as not added on purpose",
+        Fact.UNKNOWN: "",
+    }[intended]
+
+
+def _lists_rare_earth_doping(crossing: Crossing) -> bool:
+    """Whether some element beyond the base of a magnet or alloy is listed that `yes` can refer to."""
+    composition = crossing.composition
+    doping = {"Sm", "Gd", "Tb", "Dy", "Lu", "Sc", "Y", "Ho", "Er", "Tm", "Eu", "Yb"}
+    return composition is not None and any(composition.lists(element) for element in doping)
+
+
+def _content(crossing: Crossing, element: str, truth: bool | None, found: str) -> Reason:
+    grade = f" for grade {crossing.grade}" if crossing.grade else ""
+    fact = "intentionally_added" if found.endswith("on purpose") and truth is None else "composition"
+    return Reason(
+        f"contains {element}",
+        Truth.of(truth),
+        found,
+        f"{name(element)}, any intended content",
+        missing=(Missing(fact, element, f"a test report{grade} that states the {name(element)} content"),),
+    )
+
+
+def contains_any(crossing: Crossing, elements: tuple[str, ...]) -> Reason:
+    """At least one of the elements is in the goods."""
+    parts = [contains(crossing, element) for element in elements]
+    truths = {part.truth for part in parts}
+    truth = Truth.TRUE if Truth.TRUE in truths else Truth.UNKNOWN if Truth.UNKNOWN in truths else Truth.FALSE
+    found = ", ".join(e for e, part in zip(elements, parts, strict=True) if part.truth is Truth.TRUE)
+    missing = tuple(fact for part in parts if part.truth is Truth.UNKNOWN for fact in part.missing)
+    return Reason("contains one of a group", truth, found or "none listed", " ".join(elements), missing=missing)
+
+
+def principal(crossing: Crossing, element: str) -> Reason:
+    """The element is the main one by weight: what `samarium metal` or `samarium-cobalt magnet` says by nature."""
+    composition = crossing.composition
+    test, wanted = f"{element} is the main element", "the largest share by weight"
+    if composition is None:
+        return Reason(test, Truth.UNKNOWN, "composition not given", wanted, missing=(NO_COMPOSITION,))
+    ask = (Missing("composition", element, f"a test report that states the {name(element)} content"),)
+    own = composition.share(element)
+    others = [share for other, share in composition.shares.items() if other != element]
+    if any(share.low > own.high for share in others) or own.high == 0:
+        truth = Truth.FALSE
+    elif own.low >= max([share.high for share in others] + [composition.unlisted_high]):
+        truth = Truth.TRUE
+    else:
+        truth = Truth.UNKNOWN
+    return Reason(test, truth, str(own), wanted, missing=ask)
+
+
+def named(crossing: Crossing, names: Named, snapshot: Snapshot) -> Reason:
+    """The goods are one of the alloys or targets of a printed list, with or without further elements."""
+    parts = tuple(_one_name(crossing, item, names, snapshot) for item in names.names)
+    held = [part for part in parts if part.truth is Truth.TRUE]
+    firm = [part for part in held if part.decides]
+    test, wanted = "is on the printed list", ", ".join(item.name for item in names.names)
+    if firm or held:
+        best = next((part for part in firm if not part.provisional), (firm or held)[0])
+        return Reason(
+            test,
+            Truth.TRUE,
+            best.wanted,
+            wanted,
+            parts=parts,
+            decides=best.decides,
+            provisional=best.provisional,
+        )
+    open_parts = [part for part in parts if part.truth is Truth.UNKNOWN]
+    if open_parts:
+        missing = tuple(dict.fromkeys(fact for part in open_parts for fact in part.open_facts()))
+        return Reason(test, Truth.UNKNOWN, "cannot tell", wanted, missing=missing, parts=parts)
+    if not names.complete:
+        return Reason(
+            test, Truth.TRUE, "none of the names remembered", wanted, parts=parts, decides=False,
+            note="the printed list was not read whole, so it cannot clear the goods",
+        )  # fmt: skip
+    return Reason(test, Truth.FALSE, "none of the names", wanted, parts=parts)
+
+
+def _one_name(crossing: Crossing, item: NamedMaterial, names: Named, snapshot: Snapshot) -> Reason:
+    whole = conjunction(item.name, [contains(crossing, element) for element in item.elements])
+    composition = crossing.composition
+    extra = [e for e, s in composition.shares.items() if s.low > 0 and e not in item.elements] if composition else []
+    ruling = snapshot.provision(names.extra_elements) if names.extra_elements else None
+    note, truth, provisional = item.note or "", whole.truth, item.confidence is Confidence.SECONDARY
+    if truth is Truth.TRUE and extra:
+        if ruling is None:
+            truth, note = (
+                Truth.UNKNOWN,
+                f"whether further elements ({', '.join(extra)}) take it out was not settled yet",
+            )
+        else:
+            provisional = provisional or ruling.confidence is Confidence.SECONDARY
+            note = f"{', '.join(extra)} besides: {ruling.title} ({ruling.citation})"
+    missing = (
+        (Missing("ruling", None, "an answer of the ministry on further elements"),) if truth != whole.truth else ()
+    )
+    return Reason(
+        item.name, truth, ", ".join(part.found for part in whole.parts), item.name, missing=missing,
+        parts=whole.parts, decides=item.confidence.decides, provisional=provisional, note=note,
+    )  # fmt: skip

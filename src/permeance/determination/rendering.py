@@ -1,0 +1,122 @@
+"""A determination as plain values for JSON, and as a few lines for a person."""
+
+from __future__ import annotations
+
+from permeance.determination.determine import Answer, Determination, Finding
+from permeance.law.instrument import Provision
+from permeance.terms.citation import Citation
+
+WORDS = {
+    Answer.LICENCE_REQUIRED: "needs an export licence",
+    Answer.PROHIBITED: "may not be exported",
+    Answer.DENIED_IN_PRINCIPLE: "needs a licence that is refused in principle",
+    Answer.QUOTA_REQUIRED: "needs a quota",
+    Answer.NOT_REQUIRED: "is listed, but the entry is suspended on that day",
+    Answer.NOT_CONTROLLED: "is not controlled by the law modelled here, on the facts given",
+    Answer.UNKNOWN: "cannot be told",
+}
+
+
+def as_json(determination: Determination) -> dict[str, object]:
+    """The contract's form of one result of `determine`."""
+    decided = determination
+    near = [f for f in decided.findings if f.may_catch or _near_miss(f)]
+    return {
+        "id": decided.crossing.id,
+        "answer": decided.answer.value,
+        "at_least": decided.at_least.value,
+        "at_most": decided.at_most.value,
+        "act_as": decided.act_as.value,
+        "on": decided.on.isoformat() if decided.on else None,
+        "by_regime": [
+            {
+                "regime": r.regime,
+                "answer": r.answer.value,
+                "at_least": r.at_least.value,
+                "at_most": r.at_most.value,
+            }
+            for r in decided.by_regime
+        ],
+        "letter_of_law": None,
+        "provisional": decided.provisional,
+        "evidence": decided.evidence,
+        "control_codes": [f.provision.code for f in decided.caught_by if f.provision.code],
+        "governing": _governing(decided.governing),
+        "obligations": [
+            {
+                "id": o.id,
+                "text": o.text,
+                "basis": o.basis,
+                "citation": str(o.citation) if o.citation else None,
+            }
+            for o in decided.obligations
+        ],
+        "missing": [fact.as_json() for fact in decided.missing],
+        "reverify": list(decided.reverify),
+        "next_change": decided.next_change.isoformat() if decided.next_change else None,
+        "citations": [_citation(f.provision.citation) for f in decided.findings if f.may_catch],
+        "reasons": [_finding(f) for f in near],
+        "snapshot": decided.snapshot,
+        "verified_on": decided.verified_on.isoformat() if decided.verified_on else None,
+    }
+
+
+def _near_miss(finding: Finding) -> bool:
+    """Worth showing though it does not catch: all but one test held, or a ruling took it out."""
+    failed = sum(part.truth.value == "false" for part in finding.reason.parts)
+    return failed <= 1
+
+
+def _governing(provision: Provision | None) -> dict[str, str] | None:
+    if provision is None:
+        return None
+    return {"instrument": provision.instrument, "provision": provision.id, "pinpoint": provision.pinpoint}
+
+
+def _citation(citation: Citation) -> dict[str, str | None]:
+    return {
+        "instrument": citation.instrument,
+        "provision": citation.provision,
+        "pinpoint": citation.pinpoint,
+        "confidence": citation.confidence.value,
+        "url": citation.url,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    provision = finding.provision
+    return finding.reason.as_json() | {
+        "provision": provision.key,
+        "code": provision.code,
+        "effect": finding.effect.value,
+        "confidence": provision.confidence.value,
+        "customs_codes": {
+            "printed": list(provision.customs_codes.printed),
+            "unverified": list(provision.customs_codes.unverified),
+            "note": "for reference only: the description decides, never a code",
+        },
+    }
+
+
+def sentence(determination: Determination) -> str:
+    """The answer in one sentence: `MAG-1 needs an export licence (1C905.a.4 of CN-2025-18).`"""
+    decided = determination
+    words = f"{decided.crossing.id} {WORDS[decided.answer]}"
+    if decided.answer is Answer.UNKNOWN:
+        words = f"{decided.crossing.id}: cannot tell"
+        if decided.missing:
+            asks = dict.fromkeys(_missing_words(f.fact, f.element) for f in decided.missing[:4])
+            words += f": not given or not settled: {', '.join(asks)}"
+        if decided.reverify:
+            words += f"; to be read: {', '.join(decided.reverify)}"
+        return f"{words}. Until then act as {decided.act_as}."
+    provision = decided.governing
+    if provision is not None and decided.answer is not Answer.NOT_CONTROLLED:
+        words += f" ({provision.id} of {provision.instrument})"
+    if decided.provisional:
+        words += ", provisionally: the text is known from a secondary source"
+    return words + "."
+
+
+def _missing_words(fact: str, element: str | None) -> str:
+    return f"{element} content" if element else fact.replace("_", " ")

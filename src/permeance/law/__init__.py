@@ -1,0 +1,1 @@
+"""The law as data: instruments, their provisions and segments, calendars; loader, validator, snapshot."""

@@ -1,0 +1,189 @@
+"""Instruments, provisions and the dated segments of a provision's life, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from permeance.terms.citation import Citation, Confidence
+from permeance.terms.form import Form
+
+
+class Effect(StrEnum):
+    """What a provision that catches does, from the mildest to the strictest (see `STRICTNESS`)."""
+
+    NOT_REQUIRED = "not_required"
+    LICENCE_REQUIRED = "licence_required"
+    QUOTA_REQUIRED = "quota_required"
+    DENIED_IN_PRINCIPLE = "denied_in_principle"
+    PROHIBITED = "prohibited"
+
+
+class Role(StrEnum):
+    """What a provision is for: it catches goods, takes goods out, settles a reading, or adds a duty."""
+
+    ENTRY = "entry"
+    EXCLUSION = "exclusion"
+    RULING = "ruling"
+    OBLIGATION = "obligation"
+
+
+class Status(StrEnum):
+    """The state of a provision during one segment."""
+
+    IN_FORCE = "in_force"
+    SUSPENDED = "suspended"
+    REPEALED = "repealed"
+
+
+class Coverage(StrEnum):
+    """How much of an instrument is modelled. What is not modelled never clears an item."""
+
+    MODELLED = "modelled"
+    PARTLY = "partly"
+    POINTER_ONLY = "pointer_only"
+
+
+class Material(StrEnum):
+    """The nature of the goods that an entry names, which a form may settle or leave open."""
+
+    METAL = "metal"
+    ALLOY = "alloy"
+    TARGET = "target"
+    MAGNET = "magnet"
+    OXIDE = "oxide"
+    COMPOUND = "compound"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text was read: address, title, and in what state it was seen."""
+
+    key: str
+    url: str | None
+    title: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A half-open span [starts, ends) of a provision's life, known since a day, caused by an instrument."""
+
+    status: Status
+    starts: date
+    ends: date | None
+    known: date
+    by: str
+
+    def covers(self, day: date) -> bool:
+        return self.starts <= day and (self.ends is None or day < self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMaterial:
+    """One name of a printed list, as the elements that it names: `Tb-Dy-Fe`."""
+
+    name: str
+    elements: tuple[str, ...]
+    confidence: Confidence
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A printed list of alloys or targets.
+
+    `complete` is false where the list was not read whole: then a name that is not on it decides nothing.
+    `extra_elements` names the ruling by which further elements do not take a named material out.
+    """
+
+    names: tuple[NamedMaterial, ...]
+    complete: bool
+    extra_elements: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What must hold for a provision to apply, all of it; an empty field sets no condition."""
+
+    material: tuple[Material, ...] = ()
+    form: tuple[Form, ...] = ()
+    product: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+    contains_any: tuple[str, ...] = ()
+    principal: str | None = None
+    named: Named | None = None
+    destination: tuple[str, ...] = ()
+    military: bool = False
+    caught_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomsCodes:
+    """Customs codes printed beside an entry. For reference only: the description decides, never a code.
+
+    `unverified` codes were not read in the text; they are kept apart and shown as such.
+    """
+
+    printed: tuple[str, ...] = ()
+    unverified: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A paragraph, list entry or ruling with an effect of its own."""
+
+    instrument: str
+    id: str
+    pinpoint: str
+    title: str
+    role: Role
+    regime: str
+    effect: Effect | None
+    code: str | None
+    conditions: Conditions
+    segments: tuple[Segment, ...]
+    confidence: Confidence
+    source: Source
+    customs_codes: CustomsCodes = CustomsCodes()
+    excludes: tuple[str, ...] = ()
+    duty: str | None = None
+    duty_when: str | None = None
+    note: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The name that other provisions and answers use: `CN-2025-18/1C905.a.4`."""
+        return f"{self.instrument}/{self.id}"
+
+    @property
+    def citation(self) -> Citation:
+        return Citation(self.instrument, self.id, self.pinpoint, self.confidence, self.source.url)
+
+    def segment_on(self, day: date) -> Segment | None:
+        """The segment that governs a day: the one made last among those that cover it."""
+        covering = [segment for segment in self.segments if segment.covers(day)]
+        return covering[-1] if covering else None
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """An announcement, order or set of rulings, with when it became public and when it was encoded."""
+
+    id: str
+    jurisdiction: str
+    kind: str
+    title: str
+    title_original: str | None
+    authority: tuple[str, ...]
+    published: date
+    encoded: date
+    verified: date
+    coverage: Coverage
+    missing: tuple[str, ...]
+    legal_basis: tuple[str, ...]
+    sources: Mapping[str, Source] = field(hash=False)
+    provisions: tuple[Provision, ...] = ()

@@ -1,0 +1,288 @@
+"""From an instrument's YAML file to frozen values; anything out of order is refused with its place."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from permeance.law.instrument import (
+    Conditions,
+    Coverage,
+    CustomsCodes,
+    Effect,
+    Instrument,
+    Material,
+    Named,
+    NamedMaterial,
+    Provision,
+    Role,
+    Segment,
+    Source,
+    Status,
+)
+from permeance.law.strict_yaml import load, problems_of
+from permeance.terms.citation import Confidence
+from permeance.terms.element import SYMBOLS
+from permeance.terms.form import Form
+from permeance.terms.place import country_names
+from permeance.terms.problem import BadInputError, Problem
+
+Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+CustomsCode = Annotated[str, Field(pattern=r"^\d{6,10}$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Source(_Strict):
+    url: Text | None
+    title: Text
+    seen: Text
+
+
+class _Segment(_Strict):
+    status: Status
+    starts: date = Field(alias="from")
+    ends: date | None = Field(alias="until")
+    known: date
+    by: Text
+
+
+class _Name(_Strict):
+    name: Text
+    elements: list[str] = Field(min_length=1)
+    confidence: Confidence
+    note: Text | None = None
+
+
+class _Named(_Strict):
+    names: list[_Name]
+    complete: bool
+    extra_elements: Text | None
+
+
+class _Conditions(_Strict):
+    material: list[Material] = []
+    form: list[Form] = []
+    product: list[Text] = []
+    contains: list[str] = []
+    contains_any: list[str] = []
+    principal: str | None = None
+    named: _Named | None = None
+    destination: list[str] = []
+    military: bool = False
+    caught_by: Text | None = None
+
+
+class _CustomsCodes(_Strict):
+    printed: list[CustomsCode] = []
+    unverified: list[CustomsCode] = []
+    note: Text | None = None
+
+
+class _Defaults(_Strict):
+    role: Role | None = None
+    regime: Text | None = None
+    effect: Effect | None = None
+    source: Text | None = None
+    segments: list[_Segment] = []
+
+
+class _Provision(_Strict):
+    id: Text
+    pinpoint: Text
+    title: Text
+    confidence: Confidence
+    when: _Conditions
+    role: Role | None = None
+    regime: Text | None = None
+    effect: Effect | None = None
+    code: Text | None = None
+    source: Text | None = None
+    segments: list[_Segment] = []
+    customs_codes: _CustomsCodes = _CustomsCodes()
+    excludes: list[Text] = []
+    duty: Text | None = None
+    duty_when: Literal["caught", "not_caught", "any"] | None = None
+    note: Text | None = None
+
+
+class _Instrument(_Strict):
+    id: Text
+    jurisdiction: Text
+    kind: Literal["announcement", "rulings", "procedure"]
+    title: Text
+    title_original: Text | None = None
+    authority: list[Text] = Field(min_length=1)
+    published: date
+    encoded: date
+    verified: date
+    coverage: Coverage
+    missing: list[Text] = []
+    legal_basis: list[Text] = []
+    sources: dict[str, _Source] = Field(min_length=1)
+    defaults: _Defaults = _Defaults()
+    provisions: list[_Provision] = Field(min_length=1)
+
+
+def load_instrument(path: Path) -> Instrument:
+    """Read and check one instrument. Raises BadInputError with every fault of the file."""
+    raw = load(path)
+    try:
+        form = _Instrument.model_validate(raw)
+    except ValidationError as error:
+        raise BadInputError(problems_of(path, error)) from None
+    check = _Check(path, form)
+    check.run()
+    if check.problems:
+        raise BadInputError(check.problems)
+    return _built(form)
+
+
+class _Check:
+    """What the shape alone cannot say: dates in order, known elements, sources and references that exist."""
+
+    def __init__(self, path: Path, form: _Instrument) -> None:
+        self.file, self.form = path.name, form
+        self.problems: list[Problem] = []
+
+    def run(self) -> None:
+        if self.form.encoded < self.form.published:
+            self._add("encoded", str(self.form.encoded), f"on or after {self.form.published}", "mend the date")
+        if self.form.jurisdiction not in country_names():
+            self._add("jurisdiction", self.form.jurisdiction, "a two-letter country code", "use the ISO code")
+        seen: set[str] = set()
+        for number, provision in enumerate(self.form.provisions):
+            at = f"provisions[{number}] ({provision.id})"
+            if provision.id in seen:
+                self._add(f"{at}.id", provision.id, "each id once", "rename one of the two")
+            seen.add(provision.id)
+            self._provision(at, provision)
+
+    def _provision(self, at: str, provision: _Provision) -> None:
+        defaults = self.form.defaults
+        role = provision.role or defaults.role
+        source = provision.source or defaults.source
+        if role is None:
+            self._add(f"{at}.role", "nothing", ", ".join(Role), "name the role here or under defaults")
+        if not (provision.regime or defaults.regime):
+            self._add(f"{at}.regime", "nothing", "dual_use, quota, ...", "name the regime here or under defaults")
+        if source is None:
+            self._add(f"{at}.source", "nothing", ", ".join(self.form.sources), "cite where the text was read")
+        elif source not in self.form.sources:
+            self._add(f"{at}.source", source, ", ".join(self.form.sources), "name a source listed under sources")
+        if role is Role.ENTRY and not (provision.effect or defaults.effect):
+            self._add(f"{at}.effect", "nothing", ", ".join(Effect), "say what the entry does")
+        if role is Role.EXCLUSION and not provision.excludes:
+            self._add(f"{at}.excludes", "nothing", "keys of provisions, or `INSTRUMENT/*`", "name what it takes out")
+        if role is Role.OBLIGATION and not (provision.duty and provision.duty_when):
+            self._add(f"{at}.duty", "nothing", "a duty and duty_when", "say what must be done, and when")
+        self._elements(at, provision.when)
+        self._segments(at, provision.segments or defaults.segments)
+
+    def _elements(self, at: str, when: _Conditions) -> None:
+        named = [element for name in (when.named.names if when.named else []) for element in name.elements]
+        principal = [when.principal] if when.principal else []
+        for element in (*when.contains, *when.contains_any, *principal, *named):
+            if element not in SYMBOLS:
+                self._add(f"{at}.when", element, "chemical symbols", "write the symbol, such as Dy")
+        for country in when.destination:
+            if country not in country_names():
+                self._add(f"{at}.when.destination", country, "two-letter country codes", "use the ISO code")
+
+    def _segments(self, at: str, segments: list[_Segment]) -> None:
+        if not segments:
+            self._add(f"{at}.segments", "nothing", "at least one dated segment", "say from when it applies")
+        for segment in segments:
+            if segment.ends is not None and segment.ends <= segment.starts:
+                self._add(
+                    f"{at}.segments",
+                    f"from {segment.starts} until {segment.ends}",
+                    "an end after the beginning (the end itself is not included)",
+                    "mend the dates",
+                )
+            if segment.known < self.form.published:
+                self._add(
+                    f"{at}.segments.known",
+                    str(segment.known),
+                    f"on or after publication on {self.form.published}",
+                    "nobody could know it before it was published",
+                )
+
+    def _add(self, key: str, found: str, allowed: str, remedy: str) -> None:
+        self.problems.append(Problem(self.file, None, key, found, allowed, remedy))
+
+
+def _built(form: _Instrument) -> Instrument:
+    sources = {key: Source(key, s.url, s.title, s.seen) for key, s in form.sources.items()}
+    return Instrument(
+        id=form.id,
+        jurisdiction=form.jurisdiction,
+        kind=form.kind,
+        title=form.title,
+        title_original=form.title_original,
+        authority=tuple(form.authority),
+        published=form.published,
+        encoded=form.encoded,
+        verified=form.verified,
+        coverage=form.coverage,
+        missing=tuple(form.missing),
+        legal_basis=tuple(form.legal_basis),
+        sources=sources,
+        provisions=tuple(_provision(form, p, sources) for p in form.provisions),
+    )
+
+
+def _provision(form: _Instrument, provision: _Provision, sources: dict[str, Source]) -> Provision:
+    defaults = form.defaults
+    role = provision.role or defaults.role
+    regime = provision.regime or defaults.regime
+    source = provision.source or defaults.source
+    if role is None or regime is None or source is None:  # _Check has refused this; it narrows the types
+        raise AssertionError("an unchecked provision reached the builder")
+    codes = provision.customs_codes
+    return Provision(
+        instrument=form.id,
+        id=provision.id,
+        pinpoint=provision.pinpoint,
+        title=provision.title,
+        role=role,
+        regime=regime,
+        effect=(provision.effect or defaults.effect) if role is Role.ENTRY else None,
+        code=provision.code,
+        conditions=_conditions(provision.when),
+        segments=tuple(
+            Segment(s.status, s.starts, s.ends, s.known, s.by) for s in provision.segments or defaults.segments
+        ),
+        confidence=provision.confidence,
+        source=sources[source],
+        customs_codes=CustomsCodes(tuple(codes.printed), tuple(codes.unverified), codes.note),
+        excludes=tuple(provision.excludes),
+        duty=provision.duty,
+        duty_when=provision.duty_when,
+        note=provision.note,
+    )
+
+
+def _conditions(when: _Conditions) -> Conditions:
+    return Conditions(
+        material=tuple(when.material),
+        form=tuple(when.form),
+        product=tuple(when.product),
+        contains=tuple(when.contains),
+        contains_any=tuple(when.contains_any),
+        principal=when.principal,
+        named=_named(when.named) if when.named else None,
+        destination=tuple(when.destination),
+        military=when.military,
+        caught_by=when.caught_by,
+    )
+
+
+def _named(named: _Named) -> Named:
+    names = tuple(NamedMaterial(n.name, tuple(n.elements), n.confidence, n.note) for n in named.names)
+    return Named(names, named.complete, named.extra_elements)

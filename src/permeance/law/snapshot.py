@@ -1,0 +1,106 @@
+"""The law as publicly known on one day, compiled from the instruments and named by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from permeance.law.instrument import Instrument, Provision, Role
+from permeance.law.load import load_instrument
+from permeance.terms.problem import BadInputError, Problem
+
+HASH_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Every provision with the segments known by `known`; `hash` names exactly this content."""
+
+    known: date
+    hash: str
+    verified_on: date | None
+    instruments: Mapping[str, Instrument] = field(hash=False)
+    provisions: tuple[Provision, ...]
+
+    def provision(self, key: str) -> Provision | None:
+        """The provision of this key, or None where it was not public by the snapshot's day."""
+        return next((provision for provision in self.provisions if provision.key == key), None)
+
+    def of_role(self, role: Role) -> tuple[Provision, ...]:
+        return tuple(provision for provision in self.provisions if provision.role is role)
+
+    @property
+    def jurisdictions(self) -> frozenset[str]:
+        return frozenset(instrument.jurisdiction for instrument in self.instruments.values())
+
+    def boundaries(self) -> tuple[date, ...]:
+        """Every day on which some provision's state may change, in order."""
+        days = {d for p in self.provisions for s in p.segments for d in (s.starts, s.ends) if d is not None}
+        return tuple(sorted(days))
+
+
+def shipped_instruments() -> tuple[Instrument, ...]:
+    """All instruments that come with the package, in the order of their files."""
+    with resources.as_file(resources.files("permeance.law").joinpath("instruments")) as folder:
+        return load_folder(folder)
+
+
+@cache
+def load_folder(folder: Path) -> tuple[Instrument, ...]:
+    """Load every `<jurisdiction>/<instrument>.yaml`; raises BadInputError with the faults of all files."""
+    instruments: list[Instrument] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*/*.yaml")):
+        try:
+            instruments.append(load_instrument(path))
+        except BadInputError as error:
+            problems += error.problems
+    problems += _across(instruments)
+    if problems:
+        raise BadInputError(problems)
+    return tuple(instruments)
+
+
+def _across(instruments: Iterable[Instrument]) -> list[Problem]:
+    """References between files that lead nowhere, and ids used twice."""
+    problems: list[Problem] = []
+    by_id: dict[str, Instrument] = {}
+    for instrument in instruments:
+        if instrument.id in by_id:
+            problems.append(Problem(instrument.id, None, "id", instrument.id, "each id once", "rename one"))
+        by_id[instrument.id] = instrument
+    keys = {p.key for i in by_id.values() for p in i.provisions} | {f"{i}/*" for i in by_id}
+    for provision in (p for i in by_id.values() for p in i.provisions):
+        named = provision.conditions.named
+        wanted = [*provision.excludes, *([named.extra_elements] if named and named.extra_elements else [])]
+        problems += [
+            Problem(provision.key, None, "reference", key, "the key of a provision", "mend the reference")
+            for key in wanted
+            if key not in keys
+        ]
+    return problems
+
+
+def compile_snapshot(known: date, instruments: Iterable[Instrument] | None = None) -> Snapshot:
+    """The law as anyone could know it on `known`: later publications and segments do not exist in it."""
+    chosen = shipped_instruments() if instruments is None else tuple(instruments)
+    public = {i.id: i for i in chosen if i.published <= known}
+    provisions = tuple(
+        replace(provision, segments=segments)
+        for instrument in public.values()
+        for provision in instrument.provisions
+        if (segments := tuple(s for s in provision.segments if s.known <= known))
+    )
+    verified = max((i.verified for i in public.values()), default=None)
+    return Snapshot(known, _hash(provisions), verified, public, provisions)
+
+
+def _hash(provisions: tuple[Provision, ...]) -> str:
+    content = json.dumps([asdict(p) for p in provisions], sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()[:HASH_LENGTH]

@@ -1,0 +1,92 @@
+"""YAML read strictly: no key twice, no aliases, YAML 1.2 booleans, a size limit, one line per fault."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from permeance.terms.problem import BadInputError, Problem
+
+MAX_BYTES = 1024 * 1024
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _StrictLoader(_Base):  # type: ignore[misc]  # the C loader carries no types
+    """Refuses what a law file must not hold; `no` stays a word, since NO is Norway."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.constructor.ConstructorError(None, None, "an alias (*name)", event.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, str | int):
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r}", key_node.start_mark)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} twice", key_node.start_mark)
+            seen.add(key)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
+
+
+_StrictLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in _Base.yaml_implicit_resolvers.items()
+}
+_StrictLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false|True|False)$"), list("tTfF"))
+
+
+def load(path: Path) -> object:
+    """The content of a YAML file as plain values. Raises BadInputError with the line of the fault."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _bad(path, None, error.strerror or "unreadable", "a readable YAML file", "check the path") from None
+    if len(raw) > MAX_BYTES:
+        raise _bad(path, None, f"{len(raw):,} bytes", f"at most {MAX_BYTES:,}", "split the file")
+    try:
+        return yaml.load(raw, Loader=_StrictLoader)  # noqa: S506  (a SafeLoader underneath)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        row = None if mark is None else mark.line + 1
+        allowed = "each key once, plain YAML without aliases"
+        raise _bad(path, row, error.problem or "broken YAML", allowed, "mend this line") from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        found = str(error).splitlines()[0] or "broken YAML"
+        raise _bad(path, None, found, "plain YAML in UTF-8", "mend the file") from None
+
+
+def _bad(path: Path, row: int | None, found: str, allowed: str, remedy: str) -> BadInputError:
+    return BadInputError([Problem(path.name, row, None, found, allowed, remedy)])
+
+
+def problems_of(path: Path, error: ValidationError) -> list[Problem]:
+    """What Pydantic found wrong, as problems: the key's path, what was found, what is allowed."""
+    problems = []
+    for fault in error.errors(include_url=False):
+        key = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in fault["loc"]).lstrip(".")
+        kind, found = fault["type"], repr(fault.get("input"))[:80]
+        if kind == "extra_forbidden":
+            problems.append(
+                Problem(
+                    path.name,
+                    None,
+                    key,
+                    "a key that is not known",
+                    "the keys of this kind of file",
+                    "remove it",
+                )
+            )
+        elif kind == "missing":
+            problems.append(Problem(path.name, None, key, "nothing", "this key is required", "add it"))
+        else:
+            problems.append(Problem(path.name, None, key, found, fault["msg"], "mend the value"))
+    return problems

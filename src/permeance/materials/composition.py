@@ -1,0 +1,175 @@
+"""From a written composition to exact bounds: `Nd 28; Pr 2; Dy 3; B 1; Fe rest`, weight per cent."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from permeance.materials.formula import FAMILIES, weight_shares
+from permeance.terms.composition import PPB, PPB_PER_PERCENT, Composition, Constituent, Share, percent
+from permeance.terms.fact import Fact
+
+MAX_LENGTH = 2_000
+TOLERANCE = PPB // 200  # a sum of 100 +/- 0.5 % closes a composition
+REST_WORDS = frozenset({"rest", "balance", "bal", "bal.", "remainder"})
+UNITS = {"%": PPB_PER_PERCENT, "wt%": PPB_PER_PERCENT, "ppm": 1_000, "ppb": 1}
+_PART = re.compile(
+    r"^(?P<name>[A-Za-z][A-Za-z0-9()\[\].·]*)"
+    r"(?:\s+(?P<less><)?\s*(?P<low>\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<unit>\S+)?)?$"
+)
+
+
+class CompositionError(ValueError):
+    """A composition that cannot stand: what was found, what is allowed, what to do."""
+
+    def __init__(self, found: str, allowed: str, remedy: str) -> None:
+        super().__init__(f"found {found}; allowed: {allowed}; {remedy}")
+        self.found, self.allowed, self.remedy = found, allowed, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str
+    share: Share | None  # None: the rest
+
+
+def parse_composition(
+    text: str, closed: Fact = Fact.UNKNOWN, reporting_limit_ppm: Decimal | None = None
+) -> Composition:
+    """Read a composition written as `name share; name share`, shares in weight % unless ppm is said.
+
+    A name is an element, a formula (`Tb4O7`) or a family (`NdFeB`, which names elements without shares).
+    A share is a figure, a range `0.05-0.2`, a limit `<0.1`, or `rest`. `rest`, or a sum of 100 +/- 0.5,
+    closes the composition unless `closed` says no. Raises CompositionError.
+    """
+    if len(text) > MAX_LENGTH:
+        raise CompositionError(f"{len(text)} characters", f"at most {MAX_LENGTH}", "name the main parts only")
+    parts = [_part(piece.strip()) for piece in text.split(";") if piece.strip()]
+    if not parts:
+        raise CompositionError("no part", "`Nd 28; Dy 3; Fe rest`", "name at least one element")
+    _refuse_repeats(parts)
+    constituents = _with_rest(parts)
+    low = sum(c.share.low for c in constituents)
+    if low > PPB + TOLERANCE:
+        raise CompositionError(
+            f"parts that sum to {percent(low)} %", "at most 100 %", "check the shares against the test report"
+        )
+    is_closed = _is_closed(parts, constituents, closed)
+    limit = None if reporting_limit_ppm is None else math.ceil(reporting_limit_ppm * 1_000)
+    unlisted = min(PPB, limit or 0) if is_closed else max(0, PPB - low)
+    return Composition(text.strip(), tuple(constituents), _by_element(constituents), is_closed, unlisted)
+
+
+def _part(piece: str) -> _Part:
+    words = piece.split()
+    if len(words) == 2 and words[1].lower() in REST_WORDS:
+        return _Part(_known_name(words[0]), None)
+    match = _PART.match(piece)
+    if match is None:
+        raise CompositionError(
+            repr(piece[:60]), "`Dy 3`, `Dy 0.05-0.2`, `Dy <0.1`, `Dy 500 ppm`, `Fe rest`", "rewrite this part"
+        )
+    name = _known_name(match["name"])
+    if match["low"] is None:  # a name alone: all of it, or a family whose shares are open
+        return _Part(name, Share(1, PPB) if name in FAMILIES else Share(PPB, PPB))
+    unit = (match["unit"] or "%").lower()
+    if unit not in UNITS:
+        raise CompositionError(
+            f"unit {match['unit'][:20]!r} in {piece[:60]!r}",
+            "%, wt%, ppm, ppb",
+            "convert the share to weight %",
+        )
+    low = _ppb(match["low"], UNITS[unit], piece)
+    high = low if match["high"] is None else _ppb(match["high"], UNITS[unit], piece)
+    if match["less"]:
+        low = 0
+    if low > high:
+        raise CompositionError(f"a range that falls: {piece[:60]!r}", "low-high", "write the smaller figure first")
+    if low > PPB + TOLERANCE:
+        raise CompositionError(f"a share above 100 %: {piece[:60]!r}", "0 to 100 %", "check the unit")
+    return _Part(name, Share(low, min(high, PPB)) if low <= PPB else Share(low, low))
+
+
+def _known_name(name: str) -> str:
+    if name not in FAMILIES:
+        try:
+            weight_shares(name)
+        except ValueError:
+            raise CompositionError(
+                f"{name[:40]!r}",
+                "an element symbol, a formula such as Tb4O7, or NdFeB, NdPrFeB, SmCo",
+                "use the chemical symbol",
+            ) from None
+    return name
+
+
+def _ppb(figure: str, unit: int, piece: str) -> int:
+    try:
+        value = Decimal(figure) * unit
+    except InvalidOperation:
+        value = Decimal(-1)
+    if value != value.to_integral_value():
+        raise CompositionError(
+            f"more decimals than parts per billion in {piece[:60]!r}",
+            "up to 7 decimals of a %",
+            "round the share",
+        )
+    return int(value)
+
+
+def _refuse_repeats(parts: list[_Part]) -> None:
+    seen: set[str] = set()
+    for part in parts:
+        if part.name in seen:
+            raise CompositionError(f"{part.name} twice", "each part once", "add the two shares up")
+        seen.add(part.name)
+    if sum(part.share is None for part in parts) > 1:
+        raise CompositionError("two parts with `rest`", "one", "give a share for one of them")
+
+
+def _with_rest(parts: list[_Part]) -> list[Constituent]:
+    given = [part.share for part in parts if part.share is not None]
+    low, high = sum(s.low for s in given), sum(s.high for s in given)
+    rest = Share(max(0, PPB - high), max(0, PPB - low))
+    return [Constituent(part.name, _elements(part.name), rest if part.share is None else part.share) for part in parts]
+
+
+def _elements(name: str) -> frozenset[str]:
+    return frozenset(FAMILIES.get(name) or weight_shares(name))
+
+
+def _is_closed(parts: list[_Part], constituents: list[Constituent], closed: Fact) -> bool:
+    low = sum(c.share.low for c in constituents)
+    high = sum(c.share.high for c in constituents)
+    names_rest = any(part.share is None for part in parts)
+    whole = names_rest or (low >= PPB - TOLERANCE and not any(p.name in FAMILIES for p in parts))
+    if closed is Fact.YES and not whole and high < PPB - TOLERANCE:
+        raise CompositionError(
+            f"closed = yes, but the parts sum to at most {percent(high)} %",
+            "a sum of 100 +/- 0.5 % or one part with `rest`",
+            "name the missing parts or say closed = no",
+        )
+    if closed is Fact.UNKNOWN:
+        return whole
+    return closed is Fact.YES
+
+
+def _by_element(constituents: list[Constituent]) -> Mapping[str, Share]:
+    low: dict[str, Fraction] = {}
+    high: dict[str, Fraction] = {}
+    for constituent in constituents:
+        for element, (smallest, largest) in _bounds(constituent).items():
+            low[element] = low.get(element, Fraction(0)) + smallest
+            high[element] = high.get(element, Fraction(0)) + largest
+    return {e: Share(math.floor(low[e]), min(PPB, max(math.ceil(high[e]), math.floor(low[e])))) for e in low}
+
+
+def _bounds(constituent: Constituent) -> Mapping[str, tuple[Fraction, Fraction]]:
+    share = constituent.share
+    if constituent.formula in FAMILIES:
+        return {e: (Fraction(1), Fraction(share.high)) for e in constituent.elements}
+    return {e: (share.low * part, share.high * part) for e, part in weight_shares(constituent.formula).items()}

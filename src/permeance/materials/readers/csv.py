@@ -1,0 +1,151 @@
+"""CSV as people write it: read whole or refused with the line, never half understood."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from permeance.terms.problem import BadInputError, Problem
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_CELL = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One data row: its line in the file (the header is line 1 where it stands alone) and its cells."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A read table: file name, columns as found, rows, and the rows that could not be read."""
+
+    file: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_csv(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    """Read a table with a header. Raises BadInputError where the file as a whole cannot be used.
+
+    Required columns must be there; a column that is not known is named as a problem and left unread. A row
+    with too many or too few cells is named and left out; the others stand.
+    """
+    text = _text(path)
+    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True)
+    try:
+        header = [cell.strip() for cell in next(reader)]
+    except (StopIteration, csv.Error):
+        raise BadInputError([_empty(path.name, required)]) from None
+    problems, usable = _header_problems(path.name, header, required, optional)
+    if not usable:
+        raise BadInputError(problems)
+    rows = list(_rows(reader, path.name, header, problems))
+    if not rows and not problems:
+        problems.append(Problem(path.name, 2, None, "no row below the header", "at least one row", "add a row"))
+    return Table(path.name, tuple(header), tuple(rows), tuple(problems))
+
+
+def _text(path: Path) -> str:
+    name = path.name
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise BadInputError(
+                [Problem(name, None, None, f"{size:,} bytes", f"at most {MAX_BYTES:,}", "split the file")]
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        raise BadInputError(
+            [Problem(name, None, None, f"{reason} ({path})", "a readable CSV file", "check the path")]
+        ) from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        raise BadInputError(
+            [
+                Problem(
+                    name,
+                    row,
+                    None,
+                    f"a byte that is not UTF-8 (0x{raw[error.start]:02x})",
+                    "UTF-8",
+                    "save as UTF-8",
+                )
+            ]
+        ) from None
+    if "\0" in text:
+        row = text[: text.index("\0")].count("\n") + 1
+        raise BadInputError([Problem(name, row, None, "a NUL character", "text", "export the table as CSV again")])
+    return text
+
+
+def _delimiter(text: str) -> str:
+    """Comma, or semicolon or tab where the header has more of them (as spreadsheets in Europe write)."""
+    header = text.split("\n", 1)[0]
+    return max((",", ";", "\t"), key=header.count)
+
+
+def _empty(name: str, required: Sequence[str]) -> Problem:
+    return Problem(name, 1, None, "an empty file", "a header with " + ", ".join(required), "add the header and rows")
+
+
+def _header_problems(
+    name: str, header: list[str], required: Sequence[str], optional: Sequence[str]
+) -> tuple[list[Problem], bool]:
+    """What is wrong with the header, and whether the table can be read all the same."""
+    if not any(header):
+        return [_empty(name, required)], False
+    missing = [
+        Problem(name, 1, column, "no such column", "this column is required", f"add the column {column}")
+        for column in required
+        if column not in header
+    ]
+    doubled = [
+        Problem(name, 1, column[:60], "the column twice", "each column once", "remove one of the two")
+        for column in dict.fromkeys(header)
+        if header.count(column) > 1
+    ]
+    known = (*required, *optional)
+    strange = [
+        Problem(name, 1, column[:60], "a column that is not known", ", ".join(known), "rename it; it was not read")
+        for column in dict.fromkeys(header)
+        if column not in known
+    ]
+    return missing + doubled + strange, not (missing or doubled)
+
+
+def _rows(reader: Iterator[list[str]], name: str, header: list[str], problems: list[Problem]) -> Iterator[Row]:
+    number = 1
+    while True:
+        number = getattr(reader, "line_num", number) + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problems.append(Problem(name, number, None, f"broken quoting ({error})", "balanced quotes", "mend the row"))
+            return
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            found, allowed = f"{len(cells)} cells", f"{len(header)}, as in the header"
+            problems.append(Problem(name, number, None, found, allowed, "mend the row; it was left out"))
+        elif any(len(cell) > MAX_CELL for cell in cells):
+            problems.append(
+                Problem(name, number, None, f"a cell of over {MAX_CELL} characters", "shorter text", "shorten it")
+            )
+        else:
+            yield Row(number, {column: cell.strip() for column, cell in zip(header, cells, strict=True)})

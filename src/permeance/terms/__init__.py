@@ -1,0 +1,1 @@
+"""The field's words as frozen values: elements, forms, compositions, places, calendars, citations."""

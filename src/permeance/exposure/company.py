@@ -1,0 +1,134 @@
+"""A company's folder as frozen values: what it buys, builds, holds, and waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from permeance.terms.composition import Composition
+from permeance.terms.fact import Fact
+from permeance.terms.form import Form
+
+# Where a case stands, as a company outside the ministry can know it.
+STATUSES: tuple[str, ...] = (
+    "draft", "submitted", "intake", "review", "awaiting_applicant", "returned", "referred",
+    "granted", "refused", "withdrawn", "lapsed",
+)  # fmt: skip
+OPEN_STATUSES = frozenset(STATUSES[1:8])
+STOCK_STATES: tuple[str, ...] = ("plant", "supplier", "transit", "bonded", "blocked")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A part number: what it is and what it consists of, as far as anyone said."""
+
+    id: str
+    description: str
+    form: Form | None
+    grade: str
+    composition: Composition | None
+    intentionally_added: Fact
+    evidence: str | None
+    customs_code: str | None
+    mass_g: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a line builds a day between two days, both included; `to` None is without end."""
+
+    line: str
+    site: str
+    product: str
+    starts: date | None
+    ends: date | None
+    units_per_day: Decimal
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingRow:
+    """A border that an item crosses under licence control, at whatever tier."""
+
+    id: str
+    item: str
+    source: str
+    form: Form | None
+    qty_per_item: Fraction
+    jurisdiction: str | None
+    destination: str | None
+    exporter: str | None
+    consignee: str | None
+    end_user: str | None
+    military_end_user: Fact
+    end_use: str | None
+    route: str | None
+    transit_days: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A quantity of an item that can be used from a day on."""
+
+    item: str
+    place: str
+    state: str
+    qty: Decimal
+    available_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question of the ministry on an application; unanswered where `answered` is None."""
+
+    application: str
+    asked: date
+    answered: date | None
+    stops_clock: bool
+    who_owes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One application, in its newest version, with what the company was told of it."""
+
+    id: str
+    version: int
+    crossing: str
+    qty: Decimal
+    kind: str
+    filed: date | None
+    forwarded: date | None
+    accepted: date | None
+    returned: date | None
+    decided: date | None
+    status: str
+    status_as_of: date | None
+    queries: tuple[Query, ...] = ()
+
+    @property
+    def pending(self) -> bool:
+        return self.status in OPEN_STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """All that was read, with `notes` on what is missing or not used and what that costs."""
+
+    name: str
+    country: str | None
+    synthetic: bool
+    as_of: date
+    priority: tuple[str, ...]
+    delays: Mapping[str, tuple[int, int, int]] = field(hash=False)
+    items: Mapping[str, Item] = field(hash=False)
+    usages: tuple[tuple[str, str, Fraction], ...]
+    demands: tuple[Demand, ...]
+    crossings: Mapping[str, CrossingRow] = field(hash=False)
+    stock: tuple[Stock, ...]
+    has_stock: bool
+    applications: Mapping[str, Application] = field(hash=False)
+    notes: tuple[str, ...]

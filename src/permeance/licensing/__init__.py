@@ -1,0 +1,1 @@
+"""The case and its clocks: pure functions of dates, events and published calendars."""

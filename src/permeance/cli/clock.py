@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from permeance.cli.output import CONTRACT_VERSION, EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems
 
 if TYPE_CHECKING:
-    from permeance.licensing.clock import ClockReading
+    from permeance.licensing.clock import ClockReading, Pause
     from permeance.terms.problem import Problem
 
 
@@ -33,9 +33,10 @@ def run(arguments: argparse.Namespace) -> int:
         print_usage("give either --from or --batch, not both")
         return EXIT_USAGE
     rows, problems = _batch(arguments.batch) if arguments.batch else ([_single(arguments)], [])
+    from permeance.terms.problem import Problem
+
     results = [(name, number, _answer(name, number, cells)) for name, number, cells in rows]
-    faults = [answer for _, _, answer in results if not hasattr(answer, "derivation")]
-    problems += faults
+    problems += [answer for _, _, answer in results if isinstance(answer, Problem)]
     if arguments.format == "json":
         listed = [_as_json(name, number, answer) for name, number, answer in results]
         print_json(
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         for name, _, answer in results:
-            if hasattr(answer, "derivation"):
+            if not isinstance(answer, Problem):
                 print(f"{name}: {answer.due or answer.why}")
                 print("".join(f"  {line}\n" for line in answer.derivation), end="")
     print_problems(problems)
@@ -97,7 +98,7 @@ def _answer(name: str, number: int, cells: dict[str, str]) -> ClockReading | Pro
         return fault("working_days", repr(cells["working_days"]), "a whole number from 1 to 10000", "correct it")
 
 
-def _pause(text: str) -> object:
+def _pause(text: str) -> Pause:
     from permeance.licensing.clock import Pause
 
     asked, colon, answered = text.strip().partition(":")

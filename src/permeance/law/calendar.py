@@ -90,30 +90,31 @@ def load_calendar(path: Path) -> WorkingCalendar:
 
 
 def _faults(file: str, form: _Calendar) -> list[Problem]:
+    """What the shape alone cannot say: years in order, days in their year, weekends and weekdays told apart."""
     problems: list[Problem] = []
-
-    def fault(key: str, found: object, allowed: str, remedy: str) -> None:
-        problems.append(Problem(file, None, key, str(found), allowed, remedy))
-
     numbers = [year.year for year in form.years]
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
-        fault("years", numbers, "years in order without a gap", "put the years in order and add the missing ones")
+        remedy = "put the years in order and add the missing ones"
+        problems.append(Problem(file, None, "years", str(numbers), "years in order without a gap", remedy))
     if form.provisional and form.provisional.year != numbers[-1] + 1:
-        fault("provisional.year", form.provisional.year, str(numbers[-1] + 1), "name the year after the last one")
+        found = str(form.provisional.year)
+        problems.append(Problem(file, None, "provisional.year", found, str(numbers[-1] + 1), "name the next year"))
     for year in form.years:
-        at = f"years[{year.year}]"
         if year.source not in form.sources:
-            fault(f"{at}.source", year.source, ", ".join(form.sources), "name a source listed under sources")
-        off = [day for days in year.days_off.values() for day in days]
-        for day in [*off, *year.make_up]:
-            if day.year != year.year:
-                fault(f"{at}", day, f"days of {year.year}", "move the day to its year")
-        for day in {day for day in off if off.count(day) > 1}:
-            fault(f"{at}.days_off", day, "each day once", "remove one of the two")
-        for day in off:
-            if day.weekday() in WEEKEND:
-                fault(f"{at}.days_off", day, "days from Monday to Friday", "weekends are off already; remove it")
-        for day in year.make_up:
-            if day.weekday() not in WEEKEND:
-                fault(f"{at}.make_up", day, "a Saturday or Sunday", "only weekend days are made up for")
+            allowed = ", ".join(form.sources)
+            problems.append(
+                Problem(file, None, f"years[{year.year}].source", year.source, allowed, "name one of these")
+            )
+        problems += _day_faults(file, year)
     return problems
+
+
+def _day_faults(file: str, year: _Year) -> list[Problem]:
+    off = [day for days in year.days_off.values() for day in days]
+    found: list[tuple[str, date, str, str]] = []
+    for key, days in (("days_off", off), ("make_up", year.make_up)):
+        found += [(key, day, f"days of {year.year}", "move it to its year") for day in days if day.year != year.year]
+        found += [(key, day, "each day once", "remove one of the two") for day in set(days) if days.count(day) > 1]
+    found += [("days_off", d, "Monday to Friday", "weekends are off already") for d in off if d.weekday() in WEEKEND]
+    found += [("make_up", d, "a Saturday or Sunday", "remove it") for d in year.make_up if d.weekday() not in WEEKEND]
+    return [Problem(file, None, f"years[{year.year}].{k}", str(d), allowed, remedy) for k, d, allowed, remedy in found]

@@ -44,9 +44,7 @@ class ClockReading:
     why: str | None = None
 
 
-def deadline(
-    calendar: WorkingCalendar, start: date, working_days: int, pauses: Sequence[Pause] = ()
-) -> ClockReading:
+def deadline(calendar: WorkingCalendar, start: date, working_days: int, pauses: Sequence[Pause] = ()) -> ClockReading:
     """The day on which the given number of working days after `start` has been counted.
 
     `due` is None where a query is still open or a year of the calendar is not published. ValueError for a number

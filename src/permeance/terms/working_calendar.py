@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 WEEKEND = (5, 6)  # Saturday and Sunday, as date.weekday() counts
 
@@ -58,4 +58,3 @@ class WorkingCalendar:
         if day in self.days_off:
             return f"holiday: {self.days_off[day]}"
         return "weekend" if day.weekday() in WEEKEND else "working day"
-

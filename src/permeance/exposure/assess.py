@@ -1,0 +1,140 @@
+"""The main job: from a company folder to an assessment that every output renders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from permeance.determination.determine import Answer, Determination
+from permeance.exposure.company import Company
+from permeance.exposure.line_stop import Settings, Simulated, determinations, simulate
+from permeance.foresight.decision_time import (
+    HALF_LIFE_DAYS,
+    PRIOR_MEDIAN_SPREAD,
+    STATUTORY_WORKING_DAYS,
+)
+from permeance.law.calendar import find_calendar
+from permeance.law.snapshot import Snapshot, compile_snapshot
+from permeance.terms.problem import Problem
+from permeance.terms.working_calendar import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A way in which the world may go on, with its weight; the weights of a run sum to one."""
+
+    name: str
+    weight: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something taken as true without proof, its value, and where it comes from."""
+
+    what: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask a supplier, and by how many days the answer could move the median stop."""
+
+    supplier: str
+    asks: str
+    moves_p50_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that is said of one company on one day."""
+
+    company: Company
+    known: date
+    settings: Settings
+    snapshot: Snapshot
+    calendar: WorkingCalendar
+    scenarios: tuple[Scenario, ...]
+    determinations: Mapping[str, Determination]
+    simulated: Simulated
+    questions: tuple[Question, ...]
+    assumptions: tuple[Assumption, ...]
+    problems: tuple[Problem, ...]
+
+
+def assess(company: Company, known: date, settings: Settings, problems: Sequence[Problem] = ()) -> Assessment:
+    """Determine every crossing, forecast every case, run the stock down, and say what it rests on."""
+    snapshot = compile_snapshot(known)
+    decided = determinations(company, snapshot)
+    calendar = find_calendar("CN")
+    simulated = simulate(company, decided, calendar, settings, known)
+    return Assessment(
+        company=company,
+        known=known,
+        settings=settings,
+        snapshot=snapshot,
+        calendar=calendar,
+        scenarios=(Scenario("status quo", 1.0, "the law and the record as known; no other scenario is modelled yet"),),
+        determinations=decided,
+        simulated=simulated,
+        questions=_questions(company, decided, simulated),
+        assumptions=_assumptions(company, simulated, calendar),
+        problems=tuple(problems),
+    )
+
+
+def _questions(company: Company, decided: Mapping[str, Determination], simulated: Simulated) -> tuple[Question, ...]:
+    """One question per open fact of a crossing, with the largest move of a line's median between the two bounds."""
+    asked = []
+    for name, determination in decided.items():
+        if determination.answer is Answer.UNKNOWN:
+            supplier = company.crossings[name].exporter or company.crossings[name].source or name
+            moves = _moves(simulated, company.crossings[name].item)
+            asked += [Question(supplier, f"{name}: {fact.ask}", moves) for fact in determination.missing if fact.ask]
+    return tuple(sorted(asked, key=lambda q: -(q.moves_p50_days or 0)))
+
+
+def _moves(simulated: Simulated, item: str) -> int | None:
+    moves = [
+        abs((mild.stop.p50 - strict.stop.p50).days)
+        for strict, mild in zip(simulated.lines, simulated.lines_if_mildest, strict=False)
+        if strict.stop.p50 and mild.stop.p50 and any(driver.item == item for driver in strict.drivers)
+    ]
+    return max(moves, default=None)
+
+
+def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalendar) -> tuple[Assumption, ...]:
+    found = [
+        Assumption(f"{delay.name.replace('_', ' ')}: {delay.what}", _triangle(delay.days, delay.unit), delay.source)
+        for delay in simulated.delays.values()
+    ]
+    for destination, time in simulated.times.items():
+        low, middle, high = (time.quantile(share) for share in (0.1, 0.5, 0.9))
+        used = "; ".join(f"{u.row.reporter} {u.row.on}: {u.reading}" for u in time.record if u.used)
+        found.append(
+            Assumption(
+                f"acceptance to decision, bound for {destination or 'an unknown country'}",
+                f"{low}, {middle}, {high} working days at 10, 50, 90 %; {time.granted:.0%} granted in the end",
+                f"statutory {STATUTORY_WORKING_DAYS} working days as prior median (log spread {PRIOR_MEDIAN_SPREAD}), "
+                f"weighed by the public record, half-life {HALF_LIFE_DAYS} days: {used or 'no usable row'}",
+            )
+        )
+    found += [
+        Assumption("items without children that wait for no licence", "never run short", "assumption"),
+        Assumption("a line builds its whole day's demand or nothing", "first day it cannot is its stop", "definition"),
+        Assumption("cases are decided independently of one another", "no shared fast or slow spell", "assumption"),
+        Assumption("nothing further is filed than what applications.csv lists", "no later arrivals", "assumption"),
+        Assumption("plant calendars know weekends, not public holidays", "mon-fri, mon-sat or daily", "assumption"),
+        Assumption(
+            f"working days in China after {calendar.known_through}",
+            f"provisional, off by up to {calendar.provisional_off_days} working days",
+            "the year's calendar is not published in the data",
+        ),
+    ]
+    return (*found, *(Assumption("input", note, "company folder") for note in company.notes))
+
+
+def _triangle(days: tuple[int, int, int], unit: str) -> str:
+    return f"{days[0]}, {days[1]}, {days[2]} {unit} days (shortest, most likely, longest)"

@@ -1,0 +1,119 @@
+"""A company's bill, stock and demand as the arrays that the run-down kernel reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from permeance.exposure.company import Company
+from permeance.kernels.run_down import MICRO, Network
+from permeance.materials.bill_of_materials import Usage, bill_of_materials
+
+LARGEST = 2**50  # micro-units: over a billion pieces
+
+
+@dataclass(frozen=True, slots=True)
+class PlantNetwork:
+    """The arrays of one branch, with the names that their indices stand for."""
+
+    arrays: Network
+    items: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
+    weights: Mapping[str, Mapping[str, Fraction]]
+
+    def weight_rows(self, watched: Sequence[str]) -> NDArray[np.int64]:
+        """Micro-units of each watched item in one unit of every item: [P, I]."""
+        rows = np.zeros((len(watched), len(self.items)), dtype=np.int64)
+        for p, item in enumerate(watched):
+            for i, holder in enumerate(self.items):
+                rows[p, i] = _micro(self.weights[holder].get(item, Fraction(0)))
+        return rows
+
+
+def lines_of(company: Company) -> tuple[tuple[str, str], ...]:
+    """Each (line, product), in the order in which they are served in a shortage."""
+    pairs = dict.fromkeys((demand.line, demand.product) for demand in company.demands)
+    return tuple(sorted(pairs, key=lambda pair: company.priority.index(pair[0])))
+
+
+def plant_network(
+    company: Company, gated: frozenset[str], applications: Sequence[str], horizon_days: int
+) -> PlantNetwork:
+    """Arrays for one branch, in which the `gated` items wait for licences and everything else keeps coming.
+
+    A gated item is bought across the border as it is, so its own children do not matter. An item without
+    children that is not gated never runs short: that is an assumption, and said as one.
+    """
+    bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
+    place = {item: index for index, item in enumerate(bill.order)}
+    starts, children, quantities = [0], list[int](), list[int]()
+    for item in bill.order:
+        for usage in () if item in gated else bill.children.get(item, ()):
+            children.append(place[usage.item])
+            quantities.append(_micro(usage.qty))
+        starts.append(len(children))
+    free = [item not in gated and not bill.children.get(item) for item in bill.order]
+    lines = lines_of(company)
+    opening, receipts = _stock(company, place)
+    waiting = [company.applications[name] for name in applications]
+    crossings = [company.crossings[application.crossing] for application in waiting]
+    arrays = Network(
+        free=np.array(free, dtype=np.bool_),
+        child_start=np.array(starts, dtype=np.int64),
+        child_item=np.array(children, dtype=np.int64),
+        child_qty=np.array(quantities, dtype=np.int64),
+        opening=opening,
+        receipt_day=np.array([day for day, _, _ in receipts], dtype=np.int64),
+        receipt_item=np.array([item for _, item, _ in receipts], dtype=np.int64),
+        receipt_qty=np.array([qty for _, _, qty in receipts], dtype=np.int64),
+        arrival_item=np.array([place[crossing.item] for crossing in crossings], dtype=np.int64),
+        arrival_qty=np.array(
+            [_micro(Fraction(a.qty) / c.qty_per_item) for a, c in zip(waiting, crossings, strict=True)],
+            dtype=np.int64,
+        ),
+        line_item=np.array([place[product] for _, product in lines], dtype=np.int64),
+        demand=_demand(company, lines, horizon_days),
+    )
+    return PlantNetwork(arrays, bill.order, lines, {item: bill.per_unit(item) for item in bill.order})
+
+
+def _micro(quantity: Fraction) -> int:
+    """Micro-units, rounded up, so that a need is never understated."""
+    return min(LARGEST, -(-quantity.numerator * MICRO // quantity.denominator))
+
+
+def _stock(company: Company, place: Mapping[str, int]) -> tuple[NDArray[np.int64], list[tuple[int, int, int]]]:
+    opening = np.zeros(len(place), dtype=np.int64)
+    receipts: list[tuple[int, int, int]] = []
+    for stock in company.stock:
+        if stock.state == "blocked":
+            continue
+        wait = (stock.available_on - company.as_of).days if stock.available_on else 0
+        units = min(LARGEST, int(stock.qty * MICRO))  # rounded down, so that stock is never overstated
+        if wait <= 0:
+            opening[place[stock.item]] += units
+        else:
+            receipts.append((wait, place[stock.item], units))
+    return opening, receipts
+
+
+def _demand(company: Company, lines: Sequence[tuple[str, str]], horizon_days: int) -> NDArray[np.int64]:
+    wanted = np.zeros((len(lines), horizon_days), dtype=np.int64)
+    for demand in company.demands:
+        row = lines.index((demand.line, demand.product))
+        for n in range(horizon_days):
+            day = company.as_of + timedelta(days=n)
+            begun = demand.starts is None or demand.starts <= day
+            over = demand.ends is not None and day > demand.ends
+            if begun and not over and _builds(demand.calendar, day.weekday()):
+                wanted[row, n] += _micro(Fraction(demand.units_per_day))
+    return wanted
+
+
+def _builds(calendar: str, weekday: int) -> bool:
+    return {"mon-fri": weekday < 5, "mon-sat": weekday < 6, "daily": True}[calendar]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from permeance.exposure.company import Company
 from permeance.kernels.run_down import MICRO, Network
-from permeance.materials.bill_of_materials import Usage, bill_of_materials
+from permeance.materials.bill_of_materials import BillOfMaterials, Usage, bill_of_materials
 
 LARGEST = 2**50  # micro-units: over a billion pieces
 
@@ -50,16 +50,19 @@ def plant_network(
     children that is not gated never runs short: that is an assumption, and said as one.
     """
     bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
-    place = {item: index for index, item in enumerate(bill.order)}
-    starts, children, quantities = [0], list[int](), list[int]()
-    for item in bill.order:
-        for usage in () if item in gated else bill.children.get(item, ()):
-            children.append(place[usage.item])
-            quantities.append(_micro(usage.qty))
-        starts.append(len(children))
-    free = [item not in gated and not bill.children.get(item) for item in bill.order]
     lines = lines_of(company)
+    kept = _kept(bill, gated, {product for _, product in lines})
+    place = {item: index for index, item in enumerate(kept)}
+    starts, children, quantities = [0], list[int](), list[int]()
+    for item in kept:
+        for usage in () if item in gated else bill.children.get(item, ()):
+            if usage.item in place:
+                children.append(place[usage.item])
+                quantities.append(_micro(usage.qty))
+        starts.append(len(children))
+    free = [item not in gated and starts[i] == starts[i + 1] for i, item in enumerate(kept)]
     opening, receipts = _stock(company, place)
+    # A case for an item that waits for nothing changes nothing; its goods are counted to item 0 in no quantity.
     waiting = [company.applications[name] for name in applications]
     crossings = [company.crossings[application.crossing] for application in waiting]
     arrays = Network(
@@ -71,15 +74,30 @@ def plant_network(
         receipt_day=np.array([day for day, _, _ in receipts], dtype=np.int64),
         receipt_item=np.array([item for _, item, _ in receipts], dtype=np.int64),
         receipt_qty=np.array([qty for _, _, qty in receipts], dtype=np.int64),
-        arrival_item=np.array([place[crossing.item] for crossing in crossings], dtype=np.int64),
+        arrival_item=np.array([place.get(crossing.item, 0) for crossing in crossings], dtype=np.int64),
         arrival_qty=np.array(
-            [_micro(Fraction(a.qty) / c.qty_per_item) for a, c in zip(waiting, crossings, strict=True)],
+            [
+                _micro(Fraction(a.qty) / c.qty_per_item) if c.item in place else 0
+                for a, c in zip(waiting, crossings, strict=True)
+            ],
             dtype=np.int64,
         ),
         line_item=np.array([place[product] for _, product in lines], dtype=np.int64),
         demand=_demand(company, lines, horizon_days),
     )
-    return PlantNetwork(arrays, bill.order, lines, {item: bill.per_unit(item) for item in bill.order})
+    return PlantNetwork(arrays, kept, lines, {item: bill.per_unit(item) for item in kept})
+
+
+def _kept(bill: BillOfMaterials, gated: frozenset[str], products: set[str]) -> tuple[str, ...]:
+    """The items that can ever stop a line: gated ones and what holds them, products besides.
+
+    An item without a gated part below it is never short, so leaving it out changes no answer.
+    """
+    holds = set(gated)
+    for item in reversed(bill.order):
+        if any(usage.item in holds for usage in bill.children.get(item, ())):
+            holds.add(item)
+    return tuple(item for item in bill.order if item in holds or item in products)
 
 
 def _micro(quantity: Fraction) -> int:
@@ -94,6 +112,8 @@ def _stock(company: Company, place: Mapping[str, int]) -> tuple[NDArray[np.int64
         if stock.state == "blocked":
             continue
         wait = (stock.available_on - company.as_of).days if stock.available_on else 0
+        if stock.item not in place:
+            continue
         units = min(LARGEST, int(stock.qty * MICRO))  # rounded down, so that stock is never overstated
         if wait <= 0:
             opening[place[stock.item]] += units

@@ -88,7 +88,7 @@ def _tables(cases: Sequence[PendingCase], delays: Mapping[str, Delay]) -> CaseTa
     offset, length = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     slices: list[NDArray[np.uint64]] = []
 
-    def put(case: int, stage: int, counts: int, chances: Sequence[float]) -> None:
+    def put(case: int, stage: int, counts: int, chances: Sequence[float] | NDArray[np.float64]) -> None:
         kind[case, stage] = counts
         offset[case, stage] = sum(part.size for part in slices)
         slices.append(thresholds_of(np.asarray(chances)))

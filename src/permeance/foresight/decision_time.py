@@ -13,8 +13,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import product
 from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
 
 from permeance.foresight.record import RecordRow, known_by
 
@@ -73,27 +77,26 @@ class DecisionTime:
     weights: Mapping[Hypothesis, float]
     record: tuple[UsedRow, ...]
 
-    def remaining(self, counted_days: int, stretch: float = 1.0) -> list[float]:
+    def remaining(self, counted_days: int, stretch: float = 1.0) -> NDArray[np.float64]:
         """The chance of each number of further counted working days (index 1 on), given that the case is
         undecided after `counted_days`. Beyond the longest, the last entry holds what is left."""
-        later = [0.0] * (LONGEST_WORKING_DAYS + 1)
-        for shape, weight in self._shapes(stretch).items():
-            before = shape.decided_within(counted_days + 0.5) if counted_days > 0 else 0.0
-            for day in range(1, LONGEST_WORKING_DAYS):
-                upto = shape.decided_within(counted_days + day + 0.5)
-                later[day] += weight * (upto - before)
-                before = upto
-            later[LONGEST_WORKING_DAYS] += weight * (1 - before)
-        total = sum(later)
-        if total <= 0:
-            return [0.0] * LONGEST_WORKING_DAYS + [1.0]
-        return [chance / total for chance in later]
+        later = np.zeros(LONGEST_WORKING_DAYS + 1)
+        start = min(counted_days, LONGEST_WORKING_DAYS)
+        for (median, spread), weight in self._shapes(stretch).items():
+            upto = _decided_by_day(median, spread)[start : start + LONGEST_WORKING_DAYS]
+            before = upto[0] if start > 0 else 0.0
+            later[1:LONGEST_WORKING_DAYS] += weight * np.diff(np.concatenate(([before], upto[1:])))
+            later[LONGEST_WORKING_DAYS] += weight * (1 - upto[-1])
+        if later.sum() <= 0:
+            later[LONGEST_WORKING_DAYS] = 1.0
+        result: NDArray[np.float64] = later / later.sum()
+        return result
 
-    def _shapes(self, stretch: float) -> Mapping[Hypothesis, float]:
-        """The hypotheses with the share granted averaged out, since it does not bear on the time."""
-        shapes: dict[Hypothesis, float] = {}
+    def _shapes(self, stretch: float) -> Mapping[tuple[float, float], float]:
+        """The weight of each (median, spread), the share granted averaged out: it does not bear on the time."""
+        shapes: dict[tuple[float, float], float] = {}
         for hypothesis, weight in self.weights.items():
-            shape = Hypothesis(hypothesis.median * stretch, hypothesis.spread, 1.0)
+            shape = (hypothesis.median * stretch, hypothesis.spread)
             shapes[shape] = shapes.get(shape, 0.0) + weight
         return shapes
 
@@ -104,12 +107,14 @@ class DecisionTime:
 
     def quantile(self, share: float) -> int:
         """Working days from acceptance to decision at this share of the mixture."""
-        total = 0.0
-        for day, chance in enumerate(self.remaining(0)):
-            total += chance
-            if total >= share:
-                return day
-        return LONGEST_WORKING_DAYS
+        return int(np.searchsorted(np.cumsum(self.remaining(0)), share - 1e-12))
+
+
+@cache
+def _decided_by_day(median: float, spread: float) -> NDArray[np.float64]:
+    """The chance of a decision by the end of each working day from 0 on, twice as far as any forecast looks."""
+    shape = Hypothesis(median, spread, 1.0)
+    return np.array([shape.decided_within(day + 0.5) for day in range(2 * LONGEST_WORKING_DAYS)])
 
 
 def decision_time(known: date, destination: str | None) -> DecisionTime:

@@ -85,8 +85,7 @@ def _explain(decided: Determination) -> None:
     """The reasons as a tree of short lines: entries that catch or may catch first, near misses after."""
     order = {"true": 0, "unknown": 1, "false": 2}
     for finding in sorted(decided.findings, key=lambda f: order[f.truth.value]):
-        failed = sum(part.truth.value == "false" for part in finding.reason.parts)
-        if finding.may_catch or failed <= 1:
+        if finding.may_catch or finding.is_near_miss:
             print(f"  [{_MARKS[finding.truth.value]}] {finding.provision.citation}")
             _parts(finding.reason, 2)
     for duty in decided.obligations:

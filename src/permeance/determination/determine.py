@@ -53,6 +53,12 @@ class Finding:
     def may_catch(self) -> bool:
         return self.truth is not Truth.FALSE
 
+    @property
+    def is_near_miss(self) -> bool:
+        """Worth showing though it does not catch: all tests but one held, or a ruling took it out."""
+        failed = sum(part.truth is Truth.FALSE for part in self.reason.parts)
+        return self.truth is Truth.FALSE and failed <= 1
+
 
 @dataclass(frozen=True, slots=True)
 class RegimeAnswer:

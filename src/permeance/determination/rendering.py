@@ -20,7 +20,7 @@ WORDS = {
 def as_json(determination: Determination) -> dict[str, object]:
     """The contract's form of one result of `determine`."""
     decided = determination
-    near = [f for f in decided.findings if f.may_catch or _near_miss(f)]
+    near = [f for f in decided.findings if f.may_catch or f.is_near_miss]
     return {
         "id": decided.crossing.id,
         "answer": decided.answer.value,
@@ -59,12 +59,6 @@ def as_json(determination: Determination) -> dict[str, object]:
         "snapshot": decided.snapshot,
         "verified_on": decided.verified_on.isoformat() if decided.verified_on else None,
     }
-
-
-def _near_miss(finding: Finding) -> bool:
-    """Worth showing though it does not catch: all but one test held, or a ruling took it out."""
-    failed = sum(part.truth.value == "false" for part in finding.reason.parts)
-    return failed <= 1
 
 
 def _governing(provision: Provision | None) -> dict[str, str] | None:

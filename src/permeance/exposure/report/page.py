@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from permeance import __version__
+from permeance.determination.determine import Determination, Finding
 from permeance.determination.rendering import sentence
 from permeance.exposure.assess import Assessment
 from permeance.exposure.rendering import driver_words, line_sentence, prose
+from permeance.exposure.report import charts
+from permeance.law.instrument import Coverage
 from permeance.terms.problem import BadInputError, Problem
 
 MARKS = {"true": "yes", "false": "no", "unknown": "cannot tell"}
@@ -31,7 +35,7 @@ def write_report(assessment: Assessment, path: Path) -> None:
 
 
 def render(assessment: Assessment) -> str:
-    """The report as HTML. Every value from the company's tables is escaped."""
+    """The report as HTML. Every value from the company's tables is escaped; only our own drawings are not."""
     environment = Environment(
         loader=PackageLoader("permeance.exposure.report"),
         autoescape=True,
@@ -41,13 +45,53 @@ def render(assessment: Assessment) -> str:
     )
     environment.filters["prose"] = prose
     environment.filters["mark"] = MARKS.__getitem__
-    lines = assessment.simulated.lines
-    template = environment.get_template("report.html")
-    return template.render(
+    simulated = assessment.simulated
+    timelines = [charts.case_timeline(assessment, view) for view in simulated.cases]
+    return environment.get_template("report.html").render(
         a=assessment,
         version=__version__,
-        lines=lines,
-        sentences=[line_sentence(line, False) for line in lines],
+        headline=_headline(assessment),
+        lines=simulated.lines,
+        sentences={line.line: line_sentence(line, synthetic=False) for line in simulated.lines},
+        bars=charts.line_bars(assessment),
+        fans={fan.line: charts.stock_fan(assessment, fan) for fan in simulated.fans},
+        timelines=[picture for picture in timelines if picture is not None],
         driver_words=driver_words,
         determination_sentence=sentence,
+        shown_findings=_shown_findings,
+        not_known=_not_known(assessment),
     )
+
+
+def _headline(assessment: Assessment) -> str:
+    """The answer in one sentence: the line that most likely stops first."""
+    if not assessment.company.has_stock:
+        return "No stop date can be given: stock.csv is missing."
+    first = min(assessment.simulated.lines, key=lambda line: line.stop.p50 or date.max)
+    return line_sentence(first, synthetic=False)
+
+
+def _shown_findings(determination: Determination) -> list[Finding]:
+    """Entries that catch or may catch, then near misses: all tests but one held, or a ruling took them out."""
+    order = {"true": 0, "unknown": 1, "false": 2}
+    near = [f for f in determination.findings if f.may_catch or f.is_near_miss]
+    return sorted(near, key=lambda finding: order[finding.truth.value])
+
+
+def _not_known(assessment: Assessment) -> list[str]:
+    """Gaps in the law as encoded, and in what the record says by this day."""
+    instruments = assessment.snapshot.instruments.values()
+    pointers = [i.id for i in instruments if i.coverage is Coverage.POINTER_ONLY]
+    gaps = [f"{i.id}: {gap}." for i in instruments if i.coverage is not Coverage.POINTER_ONLY for gap in i.missing]
+    if pointers:
+        gaps.insert(
+            0,
+            f"{', '.join(pointers)}: known to exist and not modelled yet; what they might catch is answered "
+            "cannot tell, never cleared.",
+        )
+    gaps.append("Export-control law of countries other than China is not modelled.")
+    newest = max((u.row.published for t in assessment.simulated.times.values() for u in t.record), default=None)
+    if newest is not None:
+        age = (assessment.known - newest).days
+        gaps.append(f"The newest row of the public record of decisions is of {prose(newest)}, {age} days before.")
+    return gaps

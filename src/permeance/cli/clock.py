@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +17,13 @@ from permeance.cli.output import CONTRACT_VERSION, EXIT_DATA, EXIT_DONE, EXIT_US
 if TYPE_CHECKING:
     from permeance.licensing.clock import ClockReading, Pause
     from permeance.terms.problem import Problem
+    from permeance.terms.working_calendar import WorkingCalendar
+
+_DATE = "a date such as 2025-04-04"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", dest="start", type=date.fromisoformat, metavar="D", help="the acceptance day, day 0")
+    parser.add_argument("--from", dest="start", type=_day_word, metavar="D", help="the acceptance day, day 0")
     parser.add_argument("--working-days", type=int, metavar="N")
     parser.add_argument("--calendar", default="CN", help="a shipped calendar or the path of a calendar file (CN)")
     parser.add_argument(
@@ -26,17 +34,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if arguments.batch is None and (arguments.start is None or arguments.working_days is None):
-        print_usage("give --from and --working-days, or --batch")
-        return EXIT_USAGE
-    if arguments.batch is not None and arguments.start is not None:
-        print_usage("give either --from or --batch, not both")
-        return EXIT_USAGE
-    rows, problems = _batch(arguments.batch) if arguments.batch else ([_single(arguments)], [])
-    from permeance.terms.problem import Problem
+    from permeance.law.calendar import find_calendar
+    from permeance.terms.problem import BadInputError, Problem
 
-    results = [(name, number, _answer(name, number, cells)) for name, number, cells in rows]
-    problems += [answer for _, _, answer in results if isinstance(answer, Problem)]
+    misuse = _misuse(arguments)
+    if misuse:
+        print(f"permeance clock: {misuse}", file=sys.stderr)
+        return EXIT_USAGE
+    find = cache(find_calendar)
+    try:
+        rows, problems = _rows(arguments)
+    except BadInputError as error:
+        rows, problems = [], error.problems
+    results = [(row.id, row.number, _answer(row, find)) for row in rows]
+    problems = [*problems, *(answer for _, _, answer in results if isinstance(answer, Problem))]
     if arguments.format == "json":
         listed = [_as_json(name, number, answer) for name, number, answer in results]
         print_json(
@@ -51,63 +62,103 @@ def run(arguments: argparse.Namespace) -> int:
     return EXIT_DATA if problems else EXIT_DONE
 
 
-def print_usage(message: str) -> None:
-    import sys
-
-    print(f"permeance clock: {message}", file=sys.stderr)
-
-
-def _single(arguments: argparse.Namespace) -> tuple[str, int, dict[str, str]]:
-    cells = {
-        "from": arguments.start.isoformat(),
-        "working_days": str(arguments.working_days),
-        "calendar": arguments.calendar,
-        "pauses": "|".join(arguments.pause),
-    }
-    return "clock", 0, cells
+def _misuse(arguments: argparse.Namespace) -> str | None:
+    """What is wrong with the words as a whole: one clock or a batch of them, never half of each."""
+    if arguments.batch is None:
+        lacking = arguments.start is None or arguments.working_days is None
+        return "give --from and --working-days, or --batch" if lacking else None
+    if arguments.start is not None or arguments.working_days is not None or arguments.pause:
+        return "give either --from, --working-days and --pause, or --batch, not both"
+    return None
 
 
-def _batch(path: Path) -> tuple[list[tuple[str, int, dict[str, str]]], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One clock to read, from a line of the batch or from the command line (which has no number)."""
+
+    id: str
+    file: str
+    number: int | None
+    cells: Mapping[str, str]
+
+
+def _rows(arguments: argparse.Namespace) -> tuple[list[_Row], list[Problem]]:
+    """What was asked; in a batch an empty calendar cell takes the one named on the command line."""
+    if arguments.batch is None:
+        cells = {
+            "from": arguments.start.isoformat(),
+            "working_days": str(arguments.working_days),
+            "calendar": arguments.calendar,
+            "pauses": "|".join(arguments.pause),
+        }
+        return [_Row("clock", "command line", None, cells)], []
     from permeance.materials.readers.csv import read_csv
 
-    table = read_csv(path, ("id", "from", "working_days"), ("calendar", "pauses"))
-    return [(row["id"], row.number, dict(row.cells)) for row in table.rows], list(table.problems)
+    table = read_csv(arguments.batch, ("id", "from", "working_days"), ("calendar", "pauses"))
+    rows = [
+        _Row(row["id"], table.file, row.number, {**row.cells, "calendar": row["calendar"] or arguments.calendar})
+        for row in table.rows
+    ]
+    return rows, list(table.problems)
 
 
-def _answer(name: str, number: int, cells: dict[str, str]) -> ClockReading | Problem:
-    from permeance.law.calendar import find_calendar
-    from permeance.licensing.clock import deadline
+def _answer(row: _Row, find: Callable[[str], WorkingCalendar]) -> ClockReading | Problem:
+    from permeance.licensing.clock import MOST_WORKING_DAYS, deadline
     from permeance.terms.problem import BadInputError, Problem
 
     def fault(key: str, found: str, allowed: str, remedy: str) -> Problem:
-        return Problem("clock", number or None, key, found[:60], allowed, remedy)
+        return Problem(row.file, row.number, key, found[:60], allowed, remedy)
 
+    cells = row.cells
     try:
-        start = date.fromisoformat(cells["from"])
+        start = _day(cells["from"])
     except ValueError:
-        return fault("from", repr(cells["from"]), "a date such as 2025-04-04", "write year-month-day")
+        return fault("from", repr(cells["from"]), _DATE, "correct the date")
+    if start.year == date.max.year:
+        return fault("from", cells["from"], f"a day before the year {date.max.year}", "correct the date")
     try:
         pauses = [_pause(text) for text in cells.get("pauses", "").split("|") if text.strip()]
     except ValueError as error:
-        return fault("pauses", str(error), "A:B with A on or before B, or A: while open", "mend the pause")
+        return fault("pauses", str(error), "A:B with A on or before B, or A: while open", "correct the pause")
     try:
-        return deadline(find_calendar(cells.get("calendar") or "CN"), start, int(cells["working_days"]), pauses)
+        calendar = find(cells["calendar"])
     except BadInputError as error:
-        return error.problems[0]
-    except (ValueError, OverflowError):
-        return fault("working_days", repr(cells["working_days"]), "a whole number from 1 to 10000", "correct it")
+        first = error.problems[0]
+        return fault("calendar", f"{first.file}: {first.found}", first.allowed, first.remedy)
+    try:
+        return deadline(calendar, start, int(cells["working_days"]), pauses)
+    except ValueError:
+        allowed = f"a whole number from 1 to {MOST_WORKING_DAYS}"
+        return fault("working_days", repr(cells["working_days"]), allowed, "correct the number")
+
+
+def _day(text: str) -> date:
+    """A date written year-month-day and in no other way: week dates and 20250404 are refused."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise ValueError(repr(text[:40]))
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"{text!r} ({error})") from None
+
+
+def _day_word(text: str) -> date:
+    try:
+        return _day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"found {error}; allowed: {_DATE}") from None
 
 
 def _pause(text: str) -> Pause:
     from permeance.licensing.clock import Pause
 
-    asked, colon, answered = text.strip().partition(":")
+    asked, colon, answered = (part.strip() for part in text.partition(":"))
     if not colon:
-        raise ValueError(repr(text))
-    return Pause(date.fromisoformat(asked), date.fromisoformat(answered) if answered else None)
+        raise ValueError(repr(text[:40]))
+    return Pause(_day(asked), _day(answered) if answered else None)
 
 
-def _as_json(name: str, number: int, answer: ClockReading | Problem) -> dict[str, object]:
+def _as_json(name: str, number: int | None, answer: ClockReading | Problem) -> dict[str, object]:
     from permeance.licensing.clock import ClockReading
 
     if not isinstance(answer, ClockReading):
@@ -118,5 +169,5 @@ def _as_json(name: str, number: int, answer: ClockReading | Problem) -> dict[str
         "counted_days": answer.counted_days,
         "paused_days": answer.paused_days,
         "derivation": list(answer.derivation),
-        "why": answer.why,
+        **({"why": answer.why} if answer.why else {}),
     }

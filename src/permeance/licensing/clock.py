@@ -48,10 +48,9 @@ def deadline(calendar: WorkingCalendar, start: date, working_days: int, pauses: 
     """The day on which the given number of working days after `start` has been counted.
 
     `due` is None where a query is still open or a year of the calendar is not published. ValueError for a number
-    of days below 1 or above 10,000.
+    of days below 1 or above 10,000, or a start on the last day that a date can name.
     """
-    if not 1 <= working_days <= MOST_WORKING_DAYS:
-        raise ValueError(f"working days from 1 to {MOST_WORKING_DAYS}")
+    _check(start, working_days)
     counted = paused = 0
     skipped: list[date] = []
     made_up: list[date] = []
@@ -76,8 +75,20 @@ def deadline(calendar: WorkingCalendar, start: date, working_days: int, pauses: 
     due = day if why is None else None
     derivation = [_start_line(calendar, start), *_skipped_lines(calendar, skipped), *_made_up_lines(made_up)]
     derivation += _pause_lines(pauses, paused)
-    derivation.append(_end_line(due, counted, why, start, working_days))
+    derivation += _source_lines(calendar, start, day)
+    if due is None:
+        derivation.append(f"due: {why}; {counted} working days counted so far")
+    else:
+        plain = _by_weekdays(start, working_days, [pause for pause in pauses if pause.asked <= due])
+        derivation.append(f"working day {counted} is {due}; by weekdays alone it would have been {plain}")
     return ClockReading(due, counted, paused, tuple(derivation), why)
+
+
+def _check(start: date, working_days: int) -> None:
+    if not 1 <= working_days <= MOST_WORKING_DAYS:
+        raise ValueError(f"working days from 1 to {MOST_WORKING_DAYS}")
+    if start.year == date.max.year:
+        raise ValueError(f"a start before the year {date.max.year}")
 
 
 def working_day_number(calendar: WorkingCalendar, start: date, on: date, pauses: Sequence[Pause] = ()) -> int:
@@ -95,20 +106,25 @@ def likely_deadline(
     """Earliest, central and latest deadline where the calendar's provisional reading may be used.
 
     For forecasts and pictures only: a stated deadline comes from `deadline`. Within the published years the three
-    are the same day. An open query is taken as never answered beyond the last published day and is not counted.
+    are the same day, and a deadline beyond them is never read back into them. The interval holds for up to 60
+    working days in a provisional year. A query without an answer is left out, as if it had not been asked.
     """
+    _check(start, working_days)
     closed = [pause for pause in pauses if pause.answered is not None]
     central = _likely(calendar, start, working_days, closed)
     if central <= calendar.known_through:
         return central, central, central
     off = calendar.provisional_off_days
     earliest = _likely(calendar, start, max(1, working_days - off), closed)
-    return earliest, central, _likely(calendar, start, working_days + off, closed)
+    first = max(start, calendar.known_through) + ONE_DAY
+    return max(earliest, first), central, _likely(calendar, start, working_days + off, closed)
 
 
 def _likely(calendar: WorkingCalendar, start: date, working_days: int, pauses: Iterable[Pause]) -> date:
     day, counted, stops = start, 0, list(pauses)
     while counted < working_days:
+        if day == date.max:
+            raise ValueError("pauses that end while there are dates")
         day += ONE_DAY
         counted += calendar.likely_working_day(day) and not any(pause.stops(day) for pause in stops)
     return day
@@ -121,7 +137,7 @@ def _start_line(calendar: WorkingCalendar, start: date) -> str:
 
 def _skipped_lines(calendar: WorkingCalendar, skipped: list[date]) -> list[str]:
     lines = []
-    for name, days in groupby(skipped, key=calendar.why):
+    for (_, name), days in groupby(skipped, key=lambda day: (day.year, calendar.why(day))):
         run = list(days)
         span = str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}"
         lines.append(f"not counted: {span} ({name}, {len(run)} weekday{'s' if len(run) > 1 else ''})")
@@ -139,12 +155,19 @@ def _pause_lines(pauses: Sequence[Pause], paused: int) -> list[str]:
     return [f"clock stopped: {spans}; {paused} working days not counted (overlaps once)"]
 
 
-def _end_line(due: date | None, counted: int, why: str | None, start: date, working_days: int) -> str:
-    if due is None:
-        return f"due: {why}; {counted} working days counted so far"
-    plain = start
-    left = working_days
+def _source_lines(calendar: WorkingCalendar, start: date, end: date) -> list[str]:
+    years = [year for year in range(start.year, end.year + 1) if year in calendar.citations]
+    named = groupby(years, key=lambda year: (calendar.citations[year].instrument, calendar.citations[year].confidence))
+    return [
+        f"calendar {calendar.id} of {', '.join(map(str, group))}: {source} ({confidence})"
+        for (source, confidence), group in named
+    ]
+
+
+def _by_weekdays(start: date, working_days: int, pauses: Sequence[Pause]) -> date:
+    """What Monday to Friday alone would give, with the same pauses."""
+    day, left = start, working_days
     while left:
-        plain += ONE_DAY
-        left -= plain.weekday() not in WEEKEND
-    return f"working day {counted} is {due}; by weekdays alone it would have been {plain}"
+        day += ONE_DAY
+        left -= day.weekday() not in WEEKEND and not any(pause.stops(day) for pause in pauses)
+    return day

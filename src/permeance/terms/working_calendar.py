@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
+
+from permeance.terms.citation import Citation
 
 WEEKEND = (5, 6)  # Saturday and Sunday, as date.weekday() counts
 
@@ -23,7 +25,8 @@ class WorkingCalendar:
 
     Days from `known_from` to `known_through` are published. Days after that up to `provisional_through` have a
     provisional reading that may be off by up to `provisional_off_days` working days: forecasts may use it, a
-    stated deadline may not.
+    stated deadline may not. `citations` says for each year where its days were read, and how firmly; `cut_off` is
+    the hour in `zone` after which an act counts as of the next day, None where no rule is known.
     """
 
     id: str
@@ -35,6 +38,8 @@ class WorkingCalendar:
     provisional_through: date | None = None
     provisional_off: Mapping[date, str] = field(default_factory=dict, hash=False)
     provisional_off_days: int = 0
+    cut_off: time | None = None
+    citations: Mapping[int, Citation] = field(default_factory=dict, hash=False)
 
     def is_working_day(self, day: date) -> bool:
         """Whether a published day counts. Raises CalendarNotPublishedError outside the published years."""
@@ -45,6 +50,10 @@ class WorkingCalendar:
     def is_published(self, day: date) -> bool:
         return self.known_from <= day <= self.known_through
 
+    def is_provisional(self, day: date) -> bool:
+        """Whether a day is read from the festivals alone, its notice not being published yet."""
+        return self.provisional_through is not None and self.known_through < day <= self.provisional_through
+
     def likely_working_day(self, day: date) -> bool:
         """As published, else as the provisional reading has it, else by the weekday alone."""
         if self.is_published(day):
@@ -52,9 +61,15 @@ class WorkingCalendar:
         return day.weekday() not in WEEKEND and day not in self.provisional_off
 
     def why(self, day: date) -> str:
-        """In a few words why a day counts or not: `holiday: Qingming`, `make-up working day`, `weekend`."""
+        """In a few words why a day counts or not: `holiday: Qingming`, `make-up working day`, `weekend`.
+
+        A holiday of the provisional reading says so: `holiday, provisional: Qingming`.
+        """
         if day in self.make_up:
             return "make-up working day"
         if day in self.days_off:
             return f"holiday: {self.days_off[day]}"
-        return "weekend" if day.weekday() in WEEKEND else "working day"
+        if day.weekday() in WEEKEND:
+            return "weekend"
+        name = self.provisional_off.get(day)
+        return f"holiday, provisional: {name}" if name else "working day"

@@ -24,7 +24,7 @@ setup-dev: .venv/.dev
 	@touch $@
 
 demo: setup
-	@$(BIN)/permeance assess examples/traction-motors --as-of 2025-05-12 --out build/demo/report.html
+	@$(BIN)/permeance assess examples/traction-motors-2025-05-12 --out build/demo/report.html
 
 check: setup-dev
 	@$(BIN)/ruff check .

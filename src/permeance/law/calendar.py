@@ -124,10 +124,16 @@ def _whole_faults(form: _Calendar) -> Iterator[_Fault]:
         yield "years", str(numbers), "years in order without a gap", "put the years in order and add the missing ones"
     elif form.provisional and form.provisional.year != numbers[-1] + 1:
         yield "provisional.year", str(form.provisional.year), str(numbers[-1] + 1), "name the year after the last"
-    try:
-        ZoneInfo(form.zone)
-    except (ValueError, OSError, KeyError):  # an unknown name is a KeyError, an ill-formed one a ValueError
+    if not _is_zone(form.zone) and _is_zone("UTC"):  # a machine without a zone database cannot tell
         yield "zone", form.zone[:60], "an IANA zone such as Asia/Shanghai", "correct it"
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):  # an unknown name is a KeyError, an ill-formed one a ValueError
+        return False
+    return True
 
 
 def _year_faults(form: _Calendar, at: str, year: _Year) -> Iterator[_Fault]:

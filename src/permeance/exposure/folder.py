@@ -116,6 +116,7 @@ class _Reader:
     folder: Path
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    read: set[str] = field(default_factory=set)
 
     def settings(self) -> Mapping[str, object]:
         path = self.folder / "company.toml"
@@ -160,7 +161,7 @@ class _Reader:
             demands=tuple(demands),
             crossings=crossings,
             stock=tuple(stock),
-            has_stock=(self.folder / "stock.csv").exists(),
+            has_stock="stock" in self.read,
             applications=applications,
             notes=tuple(self.notes),
         )
@@ -230,9 +231,12 @@ class _Reader:
             table = read_csv(path, sheet.required, sheet.optional)
         except BadInputError as error:
             self.problems += error.problems
-            if sheet.cost is None and name != "bom":
+            if sheet.cost is None:
                 raise BadInputError(self.problems) from None
+            if sheet.cost:
+                self.notes.append(f"{name}.csv could not be read: {sheet.cost}")
             return None
+        self.read.add(name)
         self.problems += table.problems
         for column in UNUSED_COLUMNS.get(name, ()):
             if any(row[column] for row in table.rows):

@@ -1,4 +1,4 @@
-"""When the goods of each pending case arrive, replication by replication."""
+"""When each pending case is decided and its goods arrive, replication by replication."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from permeance.kernels.draws import draw, index_of
+from permeance.kernels.draws import draw_index, uniform_bits
 
 NEVER = np.int32(2**31 - 1)
 SKIP, CALENDAR_DAYS, WORKING_DAYS = 0, 1, 2
-GRANT = 255  # the purpose key of the draw that grants or refuses
+GRANT = 255  # the purpose key of the draw that grants or refuses; stages have 0 to 254
 
 
 class CaseTables(NamedTuple):
     """C cases with up to S stages each; a stage draws its length in days from a slice of `thresholds`.
 
-    `start` [C] is the day, counted from the as-of day, from which the first stage runs. `kind`, `offset` and
-    `length` [C, S] say what a stage counts and where its table lies. After `decision_stage` [C] the case is
-    decided, and granted where a separate draw is at or below `grant_threshold` [C].
+    `keys` u64[C] name the luck of each case. `start` i32[C] is the day, counted from the as-of day, from which the
+    first stage runs; it may be negative. `kind` i8[C, S] says what a stage counts; `offset` and `length` int[C, S] say
+    where its slice of `thresholds` u64[T] lies, in which an index is a number of days. After `decision_stage` i32[C]
+    the case is decided, and granted where a separate draw is at or below `grant_threshold` u64[C].
     """
 
     keys: NDArray[Any]
@@ -35,7 +36,7 @@ class CaseTables(NamedTuple):
 
 
 class DayTables(NamedTuple):
-    """Working days around the as-of day: `counted[d + origin]` of them up to day d, `day[k]` the k-th one."""
+    """Working days around the as-of day: `counted[d + origin]` of them up to day d, `day[k]` the k-th, k from 1."""
 
     origin: int
     counted: NDArray[Any]
@@ -44,37 +45,46 @@ class DayTables(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def sample_arrivals(
-    seed: Any, first: int, replications: int, cases: CaseTables, days: DayTables
+    seed: Any, first_replication: int, replications: int, cases: CaseTables, days: DayTables
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Decision and arrival days [R, C] for replications first, first + 1, ...; NEVER where refused."""
-    count, stages = cases.kind.shape
+    """Decision and arrival days i32[R, C] of the replications from `first_replication` on.
+
+    A refusal is decided too; only the arrival is then NEVER. Both are NEVER beyond the table of working days.
+    """
+    count = cases.kind.shape[0]
     decided = np.empty((replications, count), dtype=np.int32)
     arrived = np.empty((replications, count), dtype=np.int32)
     for r in range(replications):
         for c in range(count):
-            day = np.int64(cases.start[c])
-            decision = day
-            for s in range(stages):
-                kind = cases.kind[c, s]
-                if kind != SKIP and day < NEVER:
-                    bits = draw(seed, first + r, cases.keys[c], s)
-                    delay = index_of(bits, cases.thresholds, cases.offset[c, s], cases.length[c, s])
-                    day = _moved(day, delay, kind, days)
-                if s == cases.decision_stage[c]:
-                    decision = day
-            if draw(seed, first + r, cases.keys[c], GRANT) > cases.grant_threshold[c]:
-                day = np.int64(NEVER)
-            decided[r, c] = decision
-            arrived[r, c] = day
+            decided[r, c], arrived[r, c] = _walked(seed, first_replication + r, c, cases, days)
+            if uniform_bits(seed, first_replication + r, cases.keys[c], GRANT) > cases.grant_threshold[c]:
+                arrived[r, c] = NEVER
     return decided, arrived
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True, nogil=True)
+def _walked(seed: Any, replication: Any, c: Any, cases: Any, days: Any) -> Any:
+    """The day on which one case is decided, and the day on which its goods would arrive if it is granted."""
+    day = np.int64(cases.start[c])
+    decision = day
+    for s in range(cases.kind.shape[1]):
+        kind = cases.kind[c, s]
+        if kind != SKIP:
+            start = cases.offset[c, s]
+            bits = uniform_bits(seed, replication, cases.keys[c], s)
+            day = _moved(day, draw_index(cases.thresholds[start : start + cases.length[c, s]], bits), kind, days)
+        if s == cases.decision_stage[c]:
+            decision = day
+    return decision, day
+
+
+@njit(cache=True, nogil=True)
 def _moved(day: Any, delay: Any, kind: Any, days: Any) -> Any:
-    if delay == 0:
+    """The day that is `delay` days later; NEVER where the table of working days does not reach."""
+    if delay == 0 or day == NEVER:
         return day
     if kind == CALENDAR_DAYS:
-        return day + delay
+        return min(day + delay, np.int64(NEVER))
     place = day + days.origin
     if place < 0 or place >= days.counted.shape[0]:
         return np.int64(NEVER)

@@ -1,0 +1,16 @@
+"""Print what was measured on this machine: `python -m benchmarks` from the root of the repository."""
+
+from __future__ import annotations
+
+from benchmarks import line_stop
+
+
+def main() -> None:
+    print(f"{line_stop.HORIZON} days, {line_stop.REPLICATIONS:,} replications, one thread, median of {line_stop.RUNS}")
+    print(f"{'':<34}{'replications/s':>16}{'times plain':>14}")
+    for figure in line_stop.measure():
+        print(f"{figure.name:<34}{figure.rate:>16,.0f}{figure.ratio:>14,.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Plain twins of the kernels: whole numbers, lists and dictionaries, written for reading and not for speed."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+NEVER = 2**31 - 1
+MICRO = 1_000_000
+CEILING = 2**61
+WORD = 2**64
+
+
+def scramble(z: int) -> int:
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) % WORD
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) % WORD
+    return z ^ (z >> 31)
+
+
+def bits_of(*keys: int) -> int:
+    """Fold the keys (seed, replication, case, purpose) one after the other into 64 bits."""
+    z = 0
+    for key in keys:
+        z = scramble(((z ^ key) + 0x9E3779B97F4A7C15) % WORD)
+    return z
+
+
+def index_at(thresholds: list[int], bits: int) -> int:
+    return next((n for n, threshold in enumerate(thresholds) if threshold > bits), len(thresholds) - 1)
+
+
+def moved(day: int, delay: int, kind: int, days: Any) -> int:
+    if delay == 0 or day >= NEVER:
+        return day
+    if kind == 1:
+        return min(day + delay, NEVER)
+    counted, day_of = list(days.counted), list(days.day)
+    place = day + days.origin
+    if not 0 <= place < len(counted):
+        return NEVER
+    k = int(counted[place]) + delay
+    return int(day_of[k]) if k < len(day_of) else NEVER
+
+
+def one_case(seed: int, replication: int, c: int, cases: Any, days: Any) -> tuple[int, int]:
+    key = int(cases.keys[c])
+    day = decision = int(cases.start[c])
+    for stage, kind in enumerate(cases.kind[c].tolist()):
+        if kind:
+            begin = int(cases.offset[c, stage])
+            table = cases.thresholds[begin : begin + int(cases.length[c, stage])].tolist()
+            day = moved(day, index_at(table, bits_of(seed, replication, key, stage)), kind, days)
+        if stage == cases.decision_stage[c]:
+            decision = day
+    refused = bits_of(seed, replication, key, 255) > int(cases.grant_threshold[c])
+    return decision, NEVER if refused else day
+
+
+def sampled(seed: int, replications: range, cases: Any, days: Any) -> tuple[list[list[int]], list[list[int]]]:
+    rows = [[one_case(seed, r, c, cases, days) for c in range(len(cases.keys))] for r in replications]
+    return [[decided for decided, _ in row] for row in rows], [[arrived for _, arrived in row] for row in rows]
+
+
+class Plant:
+    """A plant on one path of arrivals, simulated by the book."""
+
+    def __init__(self, network: Any) -> None:
+        starts, child, qty = (x.tolist() for x in (network.child_start, network.child_item, network.child_qty))
+        self.children = [list(zip(child[a:b], qty[a:b], strict=True)) for a, b in pairwise(starts)]
+        self.free = network.free.tolist()
+        self.stock = network.opening.tolist()
+        self.lines = network.line_item.tolist()
+        self.demand = network.demand.tolist()
+        self.known = list(
+            zip(network.receipt_day.tolist(), network.receipt_item.tolist(), network.receipt_qty.tolist(), strict=True)
+        )
+        self.drawn = list(zip(network.arrival_item.tolist(), network.arrival_qty.tolist(), strict=True))
+        self.horizon = network.demand.shape[1]
+
+    def path(self, arrivals: list[int]) -> list[tuple[list[int | None], list[int]]]:
+        """For each day: which item each line lacked, None where it built or was off, and the stock at the end."""
+        coming = self.known + [(day, item, qty) for day, (item, qty) in zip(arrivals, self.drawn, strict=True)]
+        days = []
+        for today in range(self.horizon):
+            for day, item, qty in coming:
+                if max(day, 0) == today:
+                    self.stock[item] += qty
+            lacked = [
+                self.build(product, wanted[today]) for product, wanted in zip(self.lines, self.demand, strict=True)
+            ]
+            days.append((lacked, list(self.stock)))
+        return days
+
+    def build(self, product: int, wanted: int) -> int | None:
+        after = list(self.stock)
+        open_needs = {product: min(wanted, CEILING)}
+        while open_needs:
+            item = min(open_needs)  # parents have lower numbers, so every need of this item is known by now
+            need = open_needs.pop(item)
+            used = min(need, after[item])
+            after[item] -= used
+            if need == used or self.free[item]:
+                continue
+            if not self.children[item]:
+                return item
+            for child, qty in self.children[item]:
+                more = min(CEILING, -(-(need - used) * qty // MICRO))
+                open_needs[child] = min(CEILING, open_needs.get(child, 0) + more)
+        self.stock = after
+        return None
+
+
+def first_stops(network: Any, arrivals: Any) -> tuple[list[list[int]], list[list[int]]]:
+    days, items = [], []
+    for row in arrivals.tolist():
+        path = Plant(network).path(row)
+        day_row, item_row = [], []
+        for line in range(len(network.line_item)):
+            stops = ((day, lacked[line]) for day, (lacked, _) in enumerate(path) if lacked[line] is not None)
+            day, item = next(stops, (NEVER, -1))
+            day_row.append(day)
+            item_row.append(item)
+        days.append(day_row)
+        items.append(item_row)
+    return days, items
+
+
+def echelon(network: Any, arrivals: Any, weight: Any) -> list[list[list[int]]]:
+    def held(stock: list[int], per_unit: list[int]) -> int:
+        return sum(-(-units * each // MICRO) for units, each in zip(stock, per_unit, strict=True))
+
+    paths = [Plant(network).path(row) for row in arrivals.tolist()]
+    return [[[held(stock, row) for _, stock in path] for row in weight.tolist()] for path in paths]

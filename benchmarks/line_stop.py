@@ -14,7 +14,8 @@ import numpy as np
 from benchmarks import numpy_twin
 from permeance.kernels.arrivals import CALENDAR_DAYS, WORKING_DAYS, CaseTables, DayTables, sample_arrivals
 from permeance.kernels.draws import thresholds_of
-from permeance.kernels.run_down import MICRO, Network, run_down
+from permeance.kernels.plant import MICRO, Network
+from permeance.kernels.run_down import run_down
 
 SEED = 20250404
 HORIZON = 365

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from permeance.kernels.arrivals import CALENDAR_DAYS, GRANT, NEVER, SKIP, CaseTables, DayTables
 from permeance.kernels.draws import FIRST, GOLDEN, SECOND
-from permeance.kernels.run_down import MICRO, Network
+from permeance.kernels.plant import MICRO, Network
 
 Words = NDArray[np.uint64]
 Days = NDArray[np.int32]

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from kernels import naive
-from permeance.kernels.run_down import CEILING, MICRO, NEVER, Network, record_stock, run_down
+from permeance.kernels.arrivals import NEVER
+from permeance.kernels.plant import CEILING, MICRO, Network
+from permeance.kernels.run_down import record_stock, run_down
 
 
 def network_of(children, opening, lines, demand, *, free=(), known=(), drawn=()) -> Network:

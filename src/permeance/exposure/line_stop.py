@@ -18,7 +18,8 @@ from permeance.foresight.decision_day import CaseForecast, PendingCase, counted_
 from permeance.foresight.decision_time import DecisionTime, decision_time
 from permeance.foresight.delays import Delay, shipped_delays
 from permeance.kernels.arrivals import NEVER
-from permeance.kernels.run_down import MICRO, record_stock, run_down
+from permeance.kernels.plant import MICRO
+from permeance.kernels.run_down import record_stock, run_down
 from permeance.law.snapshot import Snapshot
 from permeance.licensing.clock import Pause
 from permeance.terms.working_calendar import WorkingCalendar

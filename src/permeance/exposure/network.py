@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from permeance.exposure.company import Company
-from permeance.kernels.run_down import MICRO, Network
+from permeance.kernels.plant import MICRO, Network
 from permeance.materials.bill_of_materials import BillOfMaterials, Usage, bill_of_materials
 
 LARGEST = 2**50  # micro-units: over a billion pieces

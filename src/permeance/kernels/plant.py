@@ -61,9 +61,9 @@ class State(NamedTuple):
     """Where a replication stands: stock, and the first stop of each line. `need` is all 0 between two builds.
 
     Two memories spare work until goods arrive, and change no result. `refused` [L] is a demand that could not be
-    built: neither can as much or more, since stock only falls. `drawn_for` [L] is a demand, 0 for none, whose build
-    took each item wholly from stock or, where there was none at all, wholly from its children: the same demand draws
-    the same again as long as each of `drawn_item` has `drawn_need` left, from line_start[l] to `drawn_end[l]`.
+    built: neither can as much or more, since stock only falls. `drawn_for` [L] is the demand of the last build, 0 for
+    none, and what it took from stock stands in `drawn_item` and `drawn_need` from line_start[l] to `drawn_end[l]`: the
+    same demand takes the same again as long as there is as much of each.
     """
 
     stock: NDArray[Any]

@@ -172,7 +172,7 @@ def _build(network: Any, plan: Any, line: Any, demand: Any, state: Any) -> Any:
 
 @njit(cache=True, nogil=True)
 def _take(plan: Any, line: Any, demand: Any, state: Any) -> None:
-    """Take what each item needs from its stock, and note it where another such day will draw the same."""
+    """Take what each item needs from its stock, and note it. What was taken to the last piece ends the memory."""
     stock, need = state.stock, state.need
     state.drawn_for[line] = demand
     noted = plan.line_start[line]
@@ -180,8 +180,6 @@ def _take(plan: Any, line: Any, demand: Any, state: Any) -> None:
         i = plan.line_items[n]
         if need[i] == 0 or stock[i] == 0:
             continue
-        if stock[i] < need[i]:
-            state.drawn_for[line] = 0  # partly from stock, for this one day
         state.drawn_item[noted], state.drawn_need[noted] = i, min(stock[i], need[i])
         stock[i] -= state.drawn_need[noted]
         noted += 1

@@ -8,7 +8,8 @@ from datetime import date
 
 from permeance.determination.determine import Answer, Determination
 from permeance.exposure.company import Company
-from permeance.exposure.line_stop import Settings, Simulated, determinations, simulate
+from permeance.exposure.line_stop import Settings, determinations, simulate
+from permeance.exposure.outcome import Simulated
 from permeance.foresight.decision_time import (
     HALF_LIFE_DAYS,
     PRIOR_MEDIAN_SPREAD,
@@ -110,17 +111,7 @@ def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalend
         Assumption(f"{delay.name.replace('_', ' ')}: {delay.what}", _triangle(delay.days, delay.unit), delay.source)
         for delay in simulated.delays.values()
     ]
-    for destination, time in simulated.times.items():
-        low, middle, high = (time.quantile(share) for share in (0.1, 0.5, 0.9))
-        used = "; ".join(f"{u.row.reporter} {u.row.on}: {u.reading}" for u in time.record if u.used)
-        found.append(
-            Assumption(
-                f"acceptance to decision, bound for {destination or 'an unknown country'}",
-                f"{low}, {middle}, {high} working days at 10, 50, 90 %; {time.granted:.0%} granted in the end",
-                f"statutory {STATUTORY_WORKING_DAYS} working days as prior median (log spread {PRIOR_MEDIAN_SPREAD}), "
-                f"weighed by the public record, half-life {HALF_LIFE_DAYS} days: {used or 'no usable row'}",
-            )
-        )
+    found += _decision_times(simulated)
     found += [
         Assumption("items without children that wait for no licence", "never run short", "assumption"),
         Assumption("a line builds its whole day's demand or nothing", "first day it cannot is its stop", "definition"),
@@ -134,6 +125,25 @@ def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalend
         ),
     ]
     return (*found, *(Assumption("input", note, "company folder") for note in company.notes))
+
+
+def _decision_times(simulated: Simulated) -> list[Assumption]:
+    """One row for all destinations for which the record says the same."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for destination, time in simulated.times.items():
+        low, middle, high = (time.quantile(share) for share in (0.1, 0.5, 0.9))
+        value = f"{low}, {middle}, {high} working days at 10, 50, 90 %; {time.granted * 100:.0f} % granted in the end"
+        used = "; ".join(f"{u.row.reporter}: {u.reading}" for u in time.record if u.used)
+        alike.setdefault((value, used), []).append(destination or "an unknown country")
+    return [
+        Assumption(
+            f"acceptance to decision, bound for {', '.join(destinations)}",
+            value,
+            f"statutory {STATUTORY_WORKING_DAYS} working days as prior median (log spread {PRIOR_MEDIAN_SPREAD}), "
+            f"weighed by the public record, half-life {HALF_LIFE_DAYS} days: {used or 'no usable row'}",
+        )
+        for (value, used), destinations in alike.items()
+    ]
 
 
 def _triangle(days: tuple[int, int, int], unit: str) -> str:

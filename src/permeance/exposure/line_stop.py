@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from permeance.determination.crossing import Crossing
 from permeance.determination.determine import Answer, Determination, determine
-from permeance.exposure.company import Application, Company
+from permeance.exposure.company import Company
 from permeance.exposure.network import PlantNetwork, plant_network
-from permeance.foresight.decision_day import CaseForecast, PendingCase, counted_so_far, forecast
-from permeance.foresight.decision_time import DecisionTime, decision_time
-from permeance.foresight.delays import Delay, shipped_delays
-from permeance.kernels.arrivals import NEVER
+from permeance.exposure.outcome import QUANTILES, CaseView, Driver, Fan, LineStop, Simulated, Span, case_span, span_of
+from permeance.exposure.pending import delays_of, pending_case
+from permeance.foresight.decision_day import forecast
+from permeance.foresight.decision_time import decision_time
 from permeance.kernels.plant import MICRO
 from permeance.kernels.run_down import record_stock, run_down
 from permeance.law.snapshot import Snapshot
-from permeance.licensing.clock import Pause
 from permeance.terms.working_calendar import WorkingCalendar
 
-QUANTILES = (0.1, 0.5, 0.9)
 FREE_ANSWERS = frozenset({Answer.NOT_CONTROLLED, Answer.NOT_REQUIRED})
 WITHIN_DAYS = (30, 60, 90)
 FAN_REPLICATIONS = 1_000
+Days = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,71 +36,6 @@ class Settings:
     horizon_days: int
     seed: int
     replications: int = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A date at 10, 50 and 90 per cent; None lies beyond the horizon."""
-
-    p10: date | None
-    p50: date | None
-    p90: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Driver:
-    """What stops a line, in which share of all replications: a part, and the case that it waits for if any."""
-
-    item: str
-    crossing: str | None
-    application: str | None
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class LineStop:
-    """When one line stops under one reading of what is unknown."""
-
-    line: str
-    product: str
-    stop: Span
-    within: Mapping[int, float]
-    drivers: tuple[Driver, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fan:
-    """Pieces of a part at the end of each day, what stands in assemblies included, at 10, 50 and 90 per cent."""
-
-    line: str
-    item: str
-    low: tuple[float, ...]
-    middle: tuple[float, ...]
-    high: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CaseView:
-    """One application with its clock on the as-of day and its forecast."""
-
-    application: Application
-    determination: Determination
-    counted_days: int | None
-    decision: Span
-    arrival: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Simulated:
-    """The outcome of a run: lines acting on the strictest reading, and on the mildest where they differ."""
-
-    lines: tuple[LineStop, ...]
-    lines_if_mildest: tuple[LineStop, ...]
-    fans: tuple[Fan, ...]
-    cases: tuple[CaseView, ...]
-    times: Mapping[str, DecisionTime]
-    delays: Mapping[str, Delay]
-    cover_needed: Mapping[str, Span]
 
 
 def determinations(company: Company, snapshot: Snapshot) -> dict[str, Determination]:
@@ -137,109 +71,44 @@ def simulate(
     company: Company, decided: Mapping[str, Determination], calendar: WorkingCalendar, settings: Settings, known: date
 ) -> Simulated:
     """Run stock down against sampled arrivals and say when each line first lacks a part."""
-    delays = _delays(company)
-    times = {c.destination or "": decision_time(known, c.destination) for c in company.crossings.values()}
+    delays = delays_of(company)
     waiting = [a for a in company.applications.values() if a.pending or a.status == "granted"]
-    cases = [_pending_case(company, a, calendar, times) for a in waiting]
+    bound_for = dict.fromkeys(company.crossings[a.crossing].destination for a in waiting)
+    times = {destination or "": decision_time(known, destination) for destination in bound_for}
+    cases = [pending_case(company, a, calendar, times) for a in waiting]
+    used = {name: delays[name] for name in delays if any(name in case.stages for case in cases)}
     sampled = forecast(cases, calendar, company.as_of, delays, (settings.seed, settings.replications))
     names = [a.id for a in waiting]
-    strict = _Branch(company, _gated(company, decided, mild=False), names, sampled, settings)
-    gated_mildly = _gated(company, decided, mild=True)
-    mild = strict if gated_mildly == strict.gated else _Branch(company, gated_mildly, names, sampled, settings)
+
+    gated, gated_mildly = (_gated(company, decided, mild=mild) for mild in (False, True))
+
+    def branch(waits: frozenset[str]) -> _Branch:
+        return _Branch(company, calendar, waits, gated - gated_mildly, (names, sampled.arrived), settings)
+
+    strict = branch(gated)
     has_dates = company.has_stock
     return Simulated(
         lines=strict.lines() if has_dates else tuple(_undated(line) for line in strict.lines()),
-        lines_if_mildest=mild.lines() if has_dates and mild is not strict else (),
+        lines_if_mildest=branch(gated_mildly).lines() if has_dates and gated != gated_mildly else (),
         fans=strict.fans() if has_dates else (),
         cases=tuple(
             CaseView(
                 a,
                 decided[a.crossing],
                 case.counted_days if a.accepted else None,
-                span_of(sampled.decided[:, n], company.as_of, None),
-                span_of(sampled.arrived[:, n], company.as_of, None),
+                case_span(sampled.decided[:, n], company.as_of, calendar),
+                case_span(sampled.arrived[:, n], company.as_of, calendar),
             )
             for n, (a, case) in enumerate(zip(waiting, cases, strict=True))
         ),
         times=times,
-        delays=delays,
-        cover_needed={} if has_dates else _cover(strict, names, sampled, company),
+        delays=used,
+        cover_needed={} if has_dates else strict.cover_needed(),
     )
-
-
-def span_of(days: NDArray[np.int32], as_of: date, horizon_days: int | None) -> Span:
-    """The dates at 10, 50 and 90 per cent: the first day by which that share has come."""
-    ordered = np.sort(days)
-    found: list[date | None] = []
-    for share in QUANTILES:
-        place = max(0, int(np.ceil(share * ordered.size)) - 1)
-        day = int(ordered[place]) if ordered.size else int(NEVER)
-        beyond = day == int(NEVER) or (horizon_days is not None and day >= horizon_days)
-        found.append(None if beyond else as_of + timedelta(days=day))
-    return Span(*found)
 
 
 def _undated(line: LineStop) -> LineStop:
     return replace(line, stop=Span(None, None, None), within={}, drivers=())
-
-
-def _delays(company: Company) -> dict[str, Delay]:
-    given = {
-        name: replace(shipped_delays()[name], days=days, source="company.toml") for name, days in company.delays.items()
-    }
-    delays = {**shipped_delays(), **given}
-    for row in company.crossings.values():
-        if row.transit_days is not None:
-            days = int(row.transit_days)
-            spread = max(1, days // 5)
-            triangle = (max(0, days - spread), days, days + spread)
-            delays[_route(company, row.id)] = Delay(
-                _route(company, row.id), triangle, "calendar", f"release to plant, {row.source}", "sources.csv"
-            )
-    return delays
-
-
-def _route(company: Company, crossing: str) -> str:
-    row = company.crossings[crossing]
-    if row.transit_days is not None:
-        return f"transit:{row.source}"
-    return f"transit_{row.route}" if row.route in ("air", "sea", "rail") else "transit_unknown"
-
-
-def _pending_case(
-    company: Company, application: Application, calendar: WorkingCalendar, times: Mapping[str, DecisionTime]
-) -> PendingCase:
-    crossing = company.crossings[application.crossing]
-    pauses = [Pause(q.asked, q.answered) for q in application.queries if q.stops_clock]
-    in_review = application.accepted is not None and application.status in ("review", "awaiting_applicant", "referred")
-    counted = 0
-    if in_review and application.accepted is not None:
-        counted = counted_so_far(calendar, application.accepted, company.as_of, pauses)
-    return PendingCase(
-        id=application.id,
-        waits_for=_waits_for(application),
-        counted_days=counted,
-        granted=application.status == "granted",
-        referred=application.status == "referred",
-        route=_route(company, application.crossing),
-        time=times[crossing.destination or ""],
-    )
-
-
-def _waits_for(application: Application) -> tuple[str, ...]:
-    """The stages before the decision that are still to come, from the status and the open queries."""
-    if application.status == "granted":
-        return ()
-    if application.status == "returned":
-        return ("resubmission", "forwarding", "acceptance", "decision")
-    if application.status == "submitted":
-        return ("forwarding", "acceptance", "decision")
-    if application.status == "intake":
-        return ("acceptance", "decision")
-    open_query = any(q.answered is None and q.stops_clock for q in application.queries)
-    if application.status == "awaiting_applicant" or open_query:
-        return ("answering", "decision") if application.accepted else ("answering", "acceptance", "decision")
-    return ("decision",)
 
 
 def _gated(company: Company, decided: Mapping[str, Determination], *, mild: bool) -> frozenset[str]:
@@ -256,11 +125,18 @@ class _Branch:
     """One run of the stock against the sampled arrivals, for one reading of the unknown determinations."""
 
     def __init__(
-        self, company: Company, gated: frozenset[str], names: Sequence[str], sampled: CaseForecast, settings: Settings
+        self,
+        company: Company,
+        calendar: WorkingCalendar,
+        gated: frozenset[str],
+        unsettled: frozenset[str],
+        arrivals: tuple[Sequence[str], Days],
+        settings: Settings,
     ) -> None:
-        self.company, self.gated, self.names, self.settings = company, gated, names, settings
-        self.network: PlantNetwork = plant_network(company, gated, names, settings.horizon_days)
-        self.arrived = sampled.arrived
+        self.company, self.calendar, self.settings = company, calendar, settings
+        self.gated, self.unsettled = gated, unsettled
+        self.names, self.arrived = arrivals
+        self.network: PlantNetwork = plant_network(company, gated, self.names, settings.horizon_days)
         self.stop_day, self.stop_item = run_down(self.network.arrays, self.arrived)
 
     def lines(self) -> tuple[LineStop, ...]:
@@ -268,14 +144,25 @@ class _Branch:
 
     def _line(self, number: int) -> LineStop:
         line, product = self.network.lines[number]
+        several = sum(name == line for name, _ in self.network.lines) > 1
         days = self.stop_day[:, number]
         return LineStop(
             line,
             product,
-            span_of(days, self.company.as_of, self.settings.horizon_days),
-            {within: float(np.mean(days <= within)) for within in WITHIN_DAYS},
+            f"{line} ({product})" if several else line,
+            span_of(days, self.company.as_of, self.settings.horizon_days, self._off_days(days)),
+            {n: float(np.mean(days <= n)) if n < self.settings.horizon_days else None for n in WITHIN_DAYS},
             self._drivers(number),
         )
+
+    def _off_days(self, stop_day: Days) -> int:
+        """By how many working days a line's span may be off: 0 where fewer runs than can move it were touched.
+
+        A run is touched where goods came before the stop on a day that was counted in an unpublished year.
+        """
+        published = (self.calendar.known_through - self.company.as_of).days
+        touched = ((self.arrived > published) & (self.arrived <= stop_day[:, None])).any(axis=1)
+        return self.calendar.provisional_off_days if np.mean(touched) >= QUANTILES[0] else 0
 
     def _drivers(self, number: int) -> tuple[Driver, ...]:
         """Which part stops the line, and the next of its cases still to come on that day, if any."""
@@ -284,7 +171,7 @@ class _Branch:
         counts: Counter[tuple[str, str | None]] = Counter()
         for index in np.unique(items[items >= 0]):
             item = self.network.items[index]
-            columns = [n for n, name in enumerate(self.names) if self._item_of(name) == item]
+            columns = self._columns_of(item)
             stopped = items == index
             if not columns:
                 counts[(item, None)] += int(stopped.sum())
@@ -298,13 +185,15 @@ class _Branch:
             counts[(item, None)] += int(none_left.sum())
         total = len(days)
         return tuple(
-            Driver(item, crossing_of.get(item), application, count / total)
+            Driver(item, crossing_of.get(item), application, count / total, item in self.unsettled)
             for (item, application), count in counts.most_common()
             if count
         )
 
-    def _item_of(self, application: str) -> str:
-        return self.company.crossings[self.company.applications[application].crossing].item
+    def _columns_of(self, item: str) -> list[int]:
+        """The cases that bring this item, by their place among the sampled arrivals."""
+        crossing_of = {name: self.company.applications[name].crossing for name in self.names}
+        return [n for n, name in enumerate(self.names) if self.company.crossings[crossing_of[name]].item == item]
 
     def fans(self) -> tuple[Fan, ...]:
         """For each line that may stop, the part that most often stops it, over the horizon."""
@@ -315,14 +204,13 @@ class _Branch:
         some = self.arrived[:FAN_REPLICATIONS]
         held = record_stock(self.network.arrays, some, self.network.weight_rows(watched)) / MICRO
         bands = {item: np.quantile(held[:, p, :], QUANTILES, axis=0) for p, item in enumerate(watched)}
-        return tuple(Fan(line.line, item, *(tuple(row.tolist()) for row in bands[item])) for line, item in leading)
+        return tuple(Fan(line, item, *(tuple(row.tolist()) for row in bands[item])) for line, item in leading)
 
-
-def _cover(branch: _Branch, names: Sequence[str], sampled: CaseForecast, company: Company) -> dict[str, Span]:
-    """Where no stock is given: the day until which each gated item would have to last, its first arrival."""
-    cover: dict[str, Span] = {}
-    for item in sorted(branch.gated):
-        columns = [n for n, name in enumerate(names) if branch._item_of(name) == item]
-        if columns:
-            cover[item] = span_of(sampled.arrived[:, columns].min(axis=1), company.as_of, None)
-    return cover
+    def cover_needed(self) -> dict[str, Span]:
+        """Where no stock is given: the day until which each gated item would have to last, its first arrival."""
+        cover: dict[str, Span] = {}
+        for item in sorted(self.gated):
+            columns = self._columns_of(item)
+            if columns:
+                cover[item] = case_span(self.arrived[:, columns].min(axis=1), self.company.as_of, self.calendar)
+        return cover

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from permeance.determination import rendering as determination_rendering
 from permeance.exposure.assess import Assessment
-from permeance.exposure.line_stop import CaseView, Driver, LineStop, Span
+from permeance.exposure.outcome import CaseView, Driver, LineStop, Simulated, Span
 
 
 def as_json(assessment: Assessment) -> dict[str, object]:
@@ -44,12 +45,19 @@ def _line(line: LineStop) -> dict[str, object]:
         "line": line.line,
         "product": line.product,
         "stop": stop,
+        "provisional_days": line.stop.off_days,
         "by_scenario": [{"name": "status quo", **stop}],
         "without_news": stop,
         "delta_days": 0,
-        "p_stop_within": {str(days): round(share, 4) for days, share in line.within.items()},
+        "p_stop_within": {str(days): None if share is None else round(share, 4) for days, share in line.within.items()},
         "drivers": [
-            {"part": d.item, "crossing": d.crossing, "application": d.application, "share": round(d.share, 4)}
+            {
+                "part": d.item,
+                "crossing": d.crossing,
+                "application": d.application,
+                "unsettled": d.unsettled,
+                "share": round(d.share, 4),
+            }
             for d in line.drivers
         ],
     }
@@ -65,6 +73,7 @@ def _case(view: CaseView) -> dict[str, object]:
         "counted_days": view.counted_days,
         "decision": _span(view.decision),
         "arrival": _span(view.arrival),
+        "provisional_days": max(view.decision.off_days, view.arrival.off_days),
     }
 
 
@@ -81,50 +90,112 @@ def prose(day: date | None, beyond: str = "beyond the horizon") -> str:
     return f"{day.day} {day:%B %Y}" if day else beyond
 
 
-def line_sentence(line: LineStop, synthetic: bool) -> str:
+def percent(share: float) -> str:
+    """A share in whole per cent, never rounded to none or to all: `under 1 %`, `over 99 %`."""
+    if 0 < share < 0.005:
+        return "under 1 %"
+    return "over 99 %" if 0.995 <= share < 1 else f"{share * 100:.0f} %"
+
+
+def line_sentence(line: LineStop) -> str:
     """The answer for one line in one sentence."""
-    mark = " (synthetic data)" if synthetic else ""
+    stops = sum(driver.share for driver in line.drivers)
     if not line.drivers:
-        return f"Line {line.line} does not stop within the horizon in any run{mark}."
+        return f"Line {line.label} does not stop within the horizon in any run."
     if line.stop.p50 is None:
-        share = sum(driver.share for driver in line.drivers)
-        return f"Line {line.line} probably does not stop within the horizon (it does in {share:.0%} of runs){mark}."
+        return f"Line {line.label} probably does not stop within the horizon (it does in {percent(stops)} of runs)."
     return (
-        f"Line {line.line} most likely stops on {prose(line.stop.p50)} (8 in 10: between {prose(line.stop.p10)} and "
-        f"{prose(line.stop.p90)}), {driver_words(line.drivers[0])}{mark}."
+        f"Line {line.label} most likely stops on {prose(line.stop.p50)} ({_spread(line.stop)}), "
+        f"{driver_words(line.drivers[0])}."
+    )
+
+
+def _spread(span: Span) -> str:
+    low, high = span.p10, span.p90
+    if low is not None and low == high:
+        words = "8 runs in 10 or more on that very day"
+    elif low is None or high is None:
+        words = f"8 in 10: from {prose(low)} to beyond the horizon"
+    elif (low.year, low.month) == (high.year, high.month):
+        words = f"8 in 10: between {low.day} and {prose(high)}"
+    else:
+        words = f"8 in 10: between {prose(low)} and {prose(high)}"
+    return words + provisional_words(span)
+
+
+def provisional_words(span: Span) -> str:
+    """By how much a date may be off because it lies in a year whose working calendar is not published."""
+    return f", give or take {span.off_days} working days" if span.off_days else ""
+
+
+def calendar_words(assessment: Assessment) -> str:
+    """Why dates may be off by a few working days."""
+    calendar = assessment.calendar
+    return (
+        f"The working calendar {calendar.id} is not published beyond {calendar.known_through}: dates that count on it "
+        f"may be off by {calendar.provisional_off_days} working days."
     )
 
 
 def driver_words(driver: Driver) -> str:
     """Why a line stops: the part, and the case that it waits for if there is one."""
+    part = driver.item + (", of which it cannot be told whether it needs a licence" if driver.unsettled else "")
+    link = " and" if driver.unsettled else ","
     if driver.application:
-        return f"because of {driver.item}, which waits in case {driver.application}"
+        return f"because of {part}{link} which waits in case {driver.application}"
     if driver.crossing:
-        return f"because of {driver.item}, for which nothing more is filed"
+        return f"because of {part}{link} for which nothing more is filed"
     return f"because {driver.item} runs out"
+
+
+def first_to_stop(lines: Sequence[LineStop]) -> LineStop:
+    """The line with the earliest median stop; where none is within the horizon, the one that most often stops."""
+    return min(lines, key=lambda line: (line.stop.p50 or date.max, -sum(driver.share for driver in line.drivers)))
 
 
 def as_text(assessment: Assessment) -> str:
     """The answer's sentence, then a table of at most 80 columns."""
-    lines = assessment.simulated.lines
-    if not assessment.company.has_stock:
-        return _cover_text(assessment)
-    first = min(lines, key=lambda line: line.stop.p50 or date.max)
-    rows = [f"{'line':<14}{'P10':<12}{'P50':<12}{'P90':<12}{'30 d':>6}{'60 d':>6}{'90 d':>6}"]
-    for line in lines:
-        days = "".join(f"{_iso(day) or 'beyond':<12}" for day in (line.stop.p10, line.stop.p50, line.stop.p90))
-        rows.append(f"{line.line[:13]:<14}{days}" + "".join(f"{share:>6.0%}" for share in line.within.values()))
-    foot = (
+    simulated = assessment.simulated
+    synthetic = "Synthetic data: the company and all its figures are invented."
+    words = [synthetic] if assessment.company.synthetic else []
+    if assessment.company.has_stock:
+        words += [line_sentence(first_to_stop(simulated.lines)), "", *_table(simulated.lines)]
+    else:
+        words += _cover(simulated)
+    if simulated.lines_if_mildest:
+        words += ["", "Some crossings cannot be told; the dates above act on the strictest answer that"]
+        words += ["the known facts allow. On the mildest, these lines move:", *_moved(simulated)]
+    words.append("")
+    if any(line.stop.off_days for line in simulated.lines):
+        words.append(calendar_words(assessment))
+    words.append(
         f"As of {assessment.company.as_of}, as known on {assessment.known}; law {assessment.snapshot.hash}, "
         f"seed {assessment.settings.seed}."
     )
-    return "\n".join([line_sentence(first, assessment.company.synthetic), "", *rows, "", foot])
+    return "\n".join(words)
 
 
-def _cover_text(assessment: Assessment) -> str:
-    rows = ["No stop date can be given: stock.csv is missing. Each part would have to last until its first arrival:"]
-    rows += [
-        f"  {item}: until {_iso(s.p50) or 'beyond'} (P50), {_iso(s.p90) or 'beyond'} (P90)"
-        for item, s in assessment.simulated.cover_needed.items()
+def _table(lines: Sequence[LineStop]) -> list[str]:
+    rows = [f"{'line':<14}{'P10':<12}{'P50':<12}{'P90':<12}{'30 d':>6}{'60 d':>6}{'90 d':>6}"]
+    for line in lines:
+        days = "".join(f"{_iso(day) or 'beyond':<12}" for day in (line.stop.p10, line.stop.p50, line.stop.p90))
+        shares = "".join(f"{'-' if share is None else f'{share:.0%}':>6}" for share in line.within.values())
+        rows.append(f"{line.label[:13]:<14}{days}{shares}")
+    return rows
+
+
+def _moved(simulated: Simulated) -> list[str]:
+    """The lines whose dates differ on the mildest reading, as a table; one line of words where none does."""
+    pairs = zip(simulated.lines, simulated.lines_if_mildest, strict=True)
+    moved = [mild for strict, mild in pairs if (mild.stop, mild.within) != (strict.stop, strict.within)]
+    return _table(moved) if moved else ["none."]
+
+
+def _cover(simulated: Simulated) -> list[str]:
+    return [
+        "No stop date can be given: stock.csv is missing. Each part would have to last until its first arrival:",
+        *(
+            f"  {item}: until {_iso(s.p50) or 'beyond'} (P50), {_iso(s.p90) or 'beyond'} (P90)"
+            for item, s in simulated.cover_needed.items()
+        ),
     ]
-    return "\n".join(rows)

@@ -27,6 +27,7 @@ from permeance.terms.working_calendar import WorkingCalendar
 
 STAGES = 7
 DECISION = 4
+AFTER_DECISION = ("issue", "customs")
 BEFORE_DAYS, AFTER_DAYS = 800, 2_600  # days around the as-of day for which the calendar is laid out
 REFERRED_STRETCH = 2.0  # a referred case has no limit; twice the usual median is an assumption
 Days = NDArray[np.int32]
@@ -47,6 +48,11 @@ class PendingCase:
     referred: bool
     route: str
     time: DecisionTime
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """Every stage still to come, by the name of its delay; `decision` has none of its own."""
+        return (*self.waits_for, *AFTER_DECISION, self.route)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def _tables(cases: Sequence[PendingCase], delays: Mapping[str, Delay]) -> CaseTa
                 put(number, DECISION, WORKING_DAYS, case.time.remaining(case.counted_days, stretch))
             else:
                 put(number, stage, WORKING_DAYS, delays[name].chances())
-        for stage, name in ((5, "issue"), (6, "customs")):
+        for stage, name in enumerate(AFTER_DECISION, DECISION + 1):
             put(number, stage, WORKING_DAYS, delays[name].chances())
         transit = delays[case.route]
         put(number, 7, CALENDAR_DAYS if transit.unit == "calendar" else WORKING_DAYS, transit.chances())

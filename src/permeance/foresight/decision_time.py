@@ -144,7 +144,7 @@ def _read(row: RecordRow, destination: str | None) -> UsedRow:
     if group is not None and destination not in group:
         return UsedRow(row, f"covers {row.destination}, not this destination", False)
     if row.approval_share is not None and row.on >= CONTROL_START:
-        return UsedRow(row, f"{row.approval_share:.0%} granted by {row.on}", True)
+        return UsedRow(row, f"{row.approval_share * 100:.0f} % granted by {row.on}", True)
     if _range(row) is not None:
         low, high = _range(row) or (0, 0)
         return UsedRow(row, f"{low} to {high} calendar days read as the middle 80 %", True)

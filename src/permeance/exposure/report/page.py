@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,8 +10,8 @@ from permeance import __version__
 from permeance.determination.determine import Determination, Finding
 from permeance.determination.rendering import sentence
 from permeance.exposure.assess import Assessment
-from permeance.exposure.rendering import driver_words, line_sentence, prose
-from permeance.exposure.report import charts
+from permeance.exposure.rendering import calendar_words, driver_words, first_to_stop, line_sentence, percent, prose
+from permeance.exposure.report import charts, timeline
 from permeance.law.instrument import Coverage
 from permeance.terms.problem import BadInputError, Problem
 
@@ -44,22 +43,25 @@ def render(assessment: Assessment) -> str:
         lstrip_blocks=True,
     )
     environment.filters["prose"] = prose
+    environment.filters["percent"] = percent
     environment.filters["mark"] = MARKS.__getitem__
     simulated = assessment.simulated
-    timelines = [charts.case_timeline(assessment, view) for view in simulated.cases]
     return environment.get_template("report.html").render(
         a=assessment,
         version=__version__,
         headline=_headline(assessment),
         lines=simulated.lines,
-        sentences={line.line: line_sentence(line, synthetic=False) for line in simulated.lines},
+        line_sentence=line_sentence,
         bars=charts.line_bars(assessment),
-        fans={fan.line: charts.stock_fan(assessment, fan) for fan in simulated.fans},
-        timelines=[picture for picture in timelines if picture is not None],
+        fans={fan.line.label: charts.stock_fan(assessment, fan) for fan in simulated.fans},
+        timeline=timeline.case_timeline(assessment),
+        case_sentence=timeline.case_sentence,
+        cases={view.application.id: view for view in simulated.cases},
         driver_words=driver_words,
         determination_sentence=sentence,
         shown_findings=_shown_findings,
         not_known=_not_known(assessment),
+        not_modelled=[i for i in assessment.snapshot.instruments.values() if i.coverage is Coverage.POINTER_ONLY],
     )
 
 
@@ -67,8 +69,7 @@ def _headline(assessment: Assessment) -> str:
     """The answer in one sentence: the line that most likely stops first."""
     if not assessment.company.has_stock:
         return "No stop date can be given: stock.csv is missing."
-    first = min(assessment.simulated.lines, key=lambda line: line.stop.p50 or date.max)
-    return line_sentence(first, synthetic=False)
+    return line_sentence(first_to_stop(assessment.simulated.lines))
 
 
 def _shown_findings(determination: Determination) -> list[Finding]:
@@ -89,6 +90,8 @@ def _not_known(assessment: Assessment) -> list[str]:
             f"{', '.join(pointers)}: known to exist and not modelled yet; what they might catch is answered "
             "cannot tell, never cleared.",
         )
+    if any(line.stop.off_days for line in assessment.simulated.lines):
+        gaps.insert(0, calendar_words(assessment))
     gaps.append("Export-control law of countries other than China is not modelled.")
     newest = max((u.row.published for t in assessment.simulated.times.values() for u in t.record), default=None)
     if newest is not None:

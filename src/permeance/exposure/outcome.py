@@ -1,0 +1,113 @@
+"""What a run of the simulation found: spans of dates, what stops each line, where each case stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from permeance.determination.determine import Determination
+from permeance.exposure.company import Application
+from permeance.foresight.decision_time import DecisionTime
+from permeance.foresight.delays import Delay
+from permeance.kernels.arrivals import NEVER
+from permeance.terms.working_calendar import WorkingCalendar
+
+QUANTILES = (0.1, 0.5, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A date at 10, 50 and 90 per cent; None lies beyond the horizon.
+
+    `off_days` is by how many working days they may be off because they lie in a year whose working calendar is not
+    published yet; 0 where it is.
+    """
+
+    p10: date | None
+    p50: date | None
+    p90: date | None
+    off_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """What stops a line, in which share of all replications: a part, and the case that it waits for if any.
+
+    `unsettled` where it cannot be told whether the part needs a licence, and the strictest answer is acted on.
+    """
+
+    item: str
+    crossing: str | None
+    application: str | None
+    share: float
+    unsettled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineStop:
+    """When one line stops under one reading of what is unknown."""
+
+    line: str
+    product: str
+    label: str  # the line's name, with the product where the line builds several
+    stop: Span
+    within: Mapping[int, float | None]  # chance to have stopped within so many days; None beyond the horizon
+    drivers: tuple[Driver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Pieces of a part at the end of each day, what stands in assemblies included, at 10, 50 and 90 per cent."""
+
+    line: LineStop
+    item: str
+    low: tuple[float, ...]
+    middle: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One application with its clock on the as-of day and its forecast."""
+
+    application: Application
+    determination: Determination
+    counted_days: int | None
+    decision: Span
+    arrival: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """The outcome of a run: lines acting on the strictest reading, and on the mildest where they differ."""
+
+    lines: tuple[LineStop, ...]
+    lines_if_mildest: tuple[LineStop, ...]
+    fans: tuple[Fan, ...]
+    cases: tuple[CaseView, ...]
+    times: Mapping[str, DecisionTime]
+    delays: Mapping[str, Delay]
+    cover_needed: Mapping[str, Span]
+
+
+def span_of(days: NDArray[np.int32], as_of: date, horizon_days: int | None = None, off_days: int = 0) -> Span:
+    """The dates at 10, 50 and 90 per cent: the first day by which that share has come."""
+    ordered = np.sort(days)
+    found: list[date | None] = []
+    for share in QUANTILES:
+        place = max(0, int(np.ceil(share * ordered.size)) - 1)
+        day = int(ordered[place]) if ordered.size else int(NEVER)
+        beyond = day == int(NEVER) or (horizon_days is not None and day >= horizon_days)
+        found.append(None if beyond else as_of + timedelta(days=day))
+    return Span(found[0], found[1], found[2], off_days)
+
+
+def case_span(days: NDArray[np.int32], as_of: date, calendar: WorkingCalendar) -> Span:
+    """A span of days that a case reaches by counting working days, some perhaps in an unpublished year."""
+    span = span_of(days, as_of)
+    unpublished = any(day is not None and day > calendar.known_through for day in (span.p10, span.p50, span.p90))
+    return replace(span, off_days=calendar.provisional_off_days if unpublished else 0)

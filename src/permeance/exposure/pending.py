@@ -1,0 +1,75 @@
+"""What a company knows of its applications, reduced to the stages that each still has to pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from permeance.exposure.company import Application, Company
+from permeance.foresight.decision_day import PendingCase, counted_so_far
+from permeance.foresight.decision_time import DecisionTime
+from permeance.foresight.delays import Delay, shipped_delays
+from permeance.licensing.clock import Pause
+from permeance.terms.working_calendar import WorkingCalendar
+
+
+def delays_of(company: Company) -> dict[str, Delay]:
+    """The shipped delays, those of company.toml in their place, and the transit of sources.csv by source."""
+    given = {
+        name: replace(shipped_delays()[name], days=days, source="company.toml") for name, days in company.delays.items()
+    }
+    delays = {**shipped_delays(), **given}
+    for row in company.crossings.values():
+        if row.transit_days is not None:
+            days = int(row.transit_days)
+            spread = max(1, days // 5)
+            triangle = (max(0, days - spread), days, days + spread)
+            delays[route_of(company, row.id)] = Delay(
+                route_of(company, row.id), triangle, "calendar", f"release to plant, {row.source}", "sources.csv"
+            )
+    return delays
+
+
+def route_of(company: Company, crossing: str) -> str:
+    """The name of the delay between release at the border and the plant."""
+    row = company.crossings[crossing]
+    if row.transit_days is not None:
+        return f"transit:{row.source}"
+    return f"transit_{row.route}" if row.route in ("air", "sea", "rail") else "transit_unknown"
+
+
+def pending_case(
+    company: Company, application: Application, calendar: WorkingCalendar, times: Mapping[str, DecisionTime]
+) -> PendingCase:
+    """One application as the forecast sees it on the as-of day."""
+    crossing = company.crossings[application.crossing]
+    pauses = [Pause(q.asked, q.answered) for q in application.queries if q.stops_clock]
+    in_review = application.accepted is not None and application.status in ("review", "awaiting_applicant", "referred")
+    counted = 0
+    if in_review and application.accepted is not None:
+        counted = counted_so_far(calendar, application.accepted, company.as_of, pauses)
+    return PendingCase(
+        id=application.id,
+        waits_for=_waits_for(application),
+        counted_days=counted,
+        granted=application.status == "granted",
+        referred=application.status == "referred",
+        route=route_of(company, application.crossing),
+        time=times[crossing.destination or ""],
+    )
+
+
+def _waits_for(application: Application) -> tuple[str, ...]:
+    """The stages before the decision that are still to come, from the status and the open queries."""
+    if application.status == "granted":
+        return ()
+    if application.status == "returned":
+        return ("resubmission", "forwarding", "acceptance", "decision")
+    if application.status == "submitted":
+        return ("forwarding", "acceptance", "decision")
+    if application.status == "intake":
+        return ("acceptance", "decision")
+    open_query = any(q.answered is None and q.stops_clock for q in application.queries)
+    if application.status == "awaiting_applicant" or open_query:
+        return ("answering", "decision") if application.accepted else ("answering", "acceptance", "decision")
+    return ("decision",)

@@ -1,0 +1,187 @@
+"""The timeline of the pending cases: what their clocks counted, what stopped them, what is forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from permeance.exposure.assess import Assessment
+from permeance.exposure.outcome import CaseView
+from permeance.exposure.rendering import prose, provisional_words
+from permeance.exposure.report.charts import INK, OURS, SOFT, STOP, Picture, Spec, at, day_axis, draw
+from permeance.foresight.decision_time import STATUTORY_WORKING_DAYS
+from permeance.licensing.clock import Pause, likely_deadline
+from permeance.terms.working_calendar import WorkingCalendar
+
+SHOWN_DAYS = 400  # of forecast; a longer one ends in an open end
+HATCH_DAYS = 2
+
+
+def case_timeline(assessment: Assessment) -> Picture | None:
+    """All cases on one date axis, one row each; None where none is pending."""
+    views, as_of = assessment.simulated.cases, assessment.company.as_of
+    if not views:
+        return None
+    spans: list[Spec] = []
+    fades: list[Spec] = []
+    posts: list[Spec] = []
+    for view in views:
+        row = {"case": view.application.id}
+        spans += [{**span, **row} for span in _spans(view, as_of)]
+        fades += [{**bar, **row} for bar in _fade(view, as_of)]
+        posts += [{"day": at(day), **row} for day in _limit(assessment.calendar, view)]
+    hatches = [{"day": at(day), "case": span["case"]} for span in spans for day in _hatch(span)]
+
+    def spec(width: int) -> Spec:
+        x: Spec = {"field": "from", "type": "temporal", "axis": day_axis(width), "scale": {"nice": False}}
+        y: Spec = {
+            "field": "case", "type": "nominal", "sort": [view.application.id for view in views],
+            "axis": {"title": None, "ticks": False, "domain": False, "labelFontWeight": "bold", "labelLimit": 90},
+        }  # fmt: skip
+        day = {"field": "day", "type": "temporal"}
+        fill = {"condition": {"test": "datum.kind == 'counted'", "value": OURS}, "value": "#fffdf8"}
+        return {
+            "width": width - 90,
+            "height": {"step": 36},
+            "layer": [
+                {
+                    "data": {"values": fades},
+                    "mark": {"type": "bar", "height": 10, "color": SOFT},
+                    "encoding": {"x": x, "x2": {"field": "to"}, "y": y,
+                                 "opacity": {"field": "share", "type": "quantitative", "legend": None, "scale": None}},
+                },
+                {
+                    "data": {"values": spans},
+                    "mark": {"type": "bar", "height": 18, "stroke": INK, "strokeWidth": 0.7},
+                    "encoding": {"x": x, "x2": {"field": "to"}, "y": y, "color": fill},
+                },
+                {
+                    "data": {"values": hatches},
+                    "mark": {"type": "tick", "orient": "vertical", "color": INK, "thickness": 1, "size": 18},
+                    "encoding": {"x": day, "y": y},
+                },
+                {
+                    "data": {"values": posts},
+                    "mark": {"type": "tick", "orient": "vertical", "color": STOP, "thickness": 3, "size": 30},
+                    "encoding": {"x": day, "y": y},
+                },
+                {
+                    "data": {"values": [{"day": at(as_of)}]},
+                    "mark": {"type": "rule", "color": INK, "strokeDash": [2, 3]},
+                    "encoding": {"x": day},
+                },
+            ],
+        }  # fmt: skip
+
+    words = (
+        "White: before acceptance. Filled: clock running. Hatched: clock stopped by a question. Grey bar: the decision "
+        "as forecast, from P10 over the darker part to P50, then to P90. Red post: the limit of "
+        f"{STATUTORY_WORKING_DAYS} working days, two posts where the year's calendar is not published. Dotted: today."
+    )
+    return draw(_finding(views), words, spec)
+
+
+def _finding(views: Sequence[CaseView]) -> str:
+    undecided = [view for view in views if view.application.status != "granted" and view.decision.p50]
+    if not undecided:
+        return "No decision is forecast"
+    first = min(undecided, key=lambda view: view.decision.p50 or date.max)
+    return f"{first.application.id} is most likely decided first, about {prose(first.decision.p50)}"
+
+
+def _spans(view: CaseView, as_of: date) -> list[Spec]:
+    """The case from filing to the as-of day: before acceptance, clock running, clock stopped."""
+    accepted = view.application.accepted
+    start = view.application.filed or accepted
+    if start is None:
+        return []
+    if accepted is None:
+        return [_span(start, as_of, "before")]
+    spans = [_span(start, accepted, "before")] if start < accepted else []
+    pauses = _pauses(view)
+    day, begun, kind = accepted, accepted, "counted"
+    while day < as_of:
+        now = "paused" if any(pause.stops(day) for pause in pauses) else "counted"
+        if now != kind:
+            spans.append(_span(begun, day, kind))
+            begun, kind = day, now
+        day += timedelta(days=1)
+    spans.append(_span(begun, as_of, kind))
+    return [span for span in spans if span["from"] != span["to"]]
+
+
+def _span(start: date, end: date, kind: str) -> Spec:
+    return {"from": at(start), "to": at(end), "kind": kind}
+
+
+def _pauses(view: CaseView) -> list[Pause]:
+    return [Pause(q.asked, q.answered) for q in view.application.queries if q.stops_clock]
+
+
+def _hatch(span: Spec) -> list[date]:
+    """Strokes across a stopped stretch, so that it shows without colour."""
+    if span["kind"] != "paused":
+        return []
+    start, end = (date.fromisoformat(span[key][:10]) for key in ("from", "to"))
+    return [start + timedelta(days=n) for n in range(HATCH_DAYS, (end - start).days, HATCH_DAYS)]
+
+
+def _limit(calendar: WorkingCalendar, view: CaseView) -> list[date]:
+    """The statutory limit as one post, or as the two ends of its interval where the calendar is provisional."""
+    accepted, pauses = view.application.accepted, _pauses(view)
+    if accepted is None or view.application.status == "granted" or any(p.answered is None for p in pauses):
+        return []
+    earliest, _, latest = likely_deadline(calendar, accepted, STATUTORY_WORKING_DAYS, pauses)
+    return sorted({earliest, latest})
+
+
+def _fade(view: CaseView, as_of: date) -> list[Spec]:
+    """The forecast decision, darker from P10 to P50 than from P50 to P90."""
+    low, middle, high = view.decision.p10, view.decision.p50, view.decision.p90
+    if view.application.status == "granted" or low is None or middle is None:
+        return []
+    end = min(high or date.max, as_of + timedelta(days=SHOWN_DAYS))
+    bars = [(low, min(middle, end), 0.75), (middle, end, 0.35)]
+    return [{"from": at(a), "to": at(b), "share": share} for a, b, share in bars if a < b]
+
+
+def case_sentence(view: CaseView) -> str:
+    """Where a case stands, what is owed by whom, and when it may be decided."""
+    application = view.application
+    words = f"{application.qty:,} pieces ({application.crossing}): {standing(view)}{_owed(view)}"
+    if application.status == "granted":
+        return f"{words}. Goods at the plant about {_likely(view.arrival.p50)}."
+    span = view.decision
+    return (
+        f"{words}. Decision most likely {_likely(span.p50)} (8 in 10: {_likely(span.p10)} to {_likely(span.p90)}"
+        f"{provisional_words(span)})."
+    )
+
+
+def _owed(view: CaseView) -> str:
+    open_queries = [query for query in view.application.queries if query.answered is None]
+    if not open_queries:
+        return "; no question open" if view.application.status in ("review", "awaiting_applicant") else ""
+    return "".join(
+        f"; {q.who_owes or 'nobody named'} has not answered the question of {prose(q.asked)}" for q in open_queries
+    )
+
+
+def _likely(day: date | None) -> str:
+    return prose(day, "not foreseeable")
+
+
+def standing(view: CaseView) -> str:
+    """Where a case stands, in a few words."""
+    application = view.application
+    if view.counted_days is not None and application.status in ("review", "awaiting_applicant"):
+        stopped = ", clock stopped" if any(q.answered is None and q.stops_clock for q in application.queries) else ""
+        return f"day {view.counted_days} of {STATUTORY_WORKING_DAYS} since acceptance{stopped}"
+    return {
+        "submitted": "filed with the province, not yet with the ministry",
+        "intake": "with the ministry, not yet accepted, so no clock runs",
+        "returned": "returned for correction; a new clock starts at the next acceptance",
+        "referred": "referred upwards, with no limit",
+        "granted": "granted; waiting for issue, customs and transport",
+        "awaiting_applicant": "waiting for an answer before acceptance",
+    }.get(application.status, application.status)

@@ -17,8 +17,12 @@ from permeance.foresight.decision_time import (
 )
 from permeance.law.calendar import find_calendar
 from permeance.law.snapshot import Snapshot, compile_snapshot
+from permeance.terms import element
 from permeance.terms.problem import Problem
 from permeance.terms.working_calendar import WorkingCalendar
+
+
+NOT_FOR_SUPPLIERS = frozenset({"law", "ruling"})  # no supplier can settle what the law of a state says
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +91,23 @@ def assess(company: Company, known: date, settings: Settings, problems: Sequence
 
 
 def _questions(company: Company, decided: Mapping[str, Determination], simulated: Simulated) -> tuple[Question, ...]:
-    """One question per open fact of a crossing, with the largest move of a line's median between the two bounds."""
+    """What would settle each crossing that cannot be told; the move is that of a line's median between the bounds."""
     asked = []
     for name, determination in decided.items():
         if determination.answer is Answer.UNKNOWN:
             supplier = company.crossings[name].exporter or company.crossings[name].source or name
             moves = _moves(simulated, company.crossings[name].item)
-            asked += [Question(supplier, f"{name}: {fact.ask}", moves) for fact in determination.missing if fact.ask]
+            asked += [Question(supplier, f"{name}: {ask}", moves) for ask in _asks(determination)]
     return tuple(sorted(asked, key=lambda q: -(q.moves_p50_days or 0)))
+
+
+def _asks(determination: Determination) -> list[str]:
+    """One request for each kind of fact; the contents of several elements stand in one test report."""
+    elements = dict.fromkeys(element.name(fact.element) for fact in determination.missing if fact.element)
+    grade = determination.crossing.grade
+    report = f"a test report{f' for grade {grade}' if grade else ''} that states the content of {', '.join(elements)}"
+    others = [f.ask for f in determination.missing if f.ask and not f.element and f.fact not in NOT_FOR_SUPPLIERS]
+    return [*([report] if elements else []), *dict.fromkeys(others)]
 
 
 def _moves(simulated: Simulated, item: str) -> int | None:

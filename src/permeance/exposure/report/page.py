@@ -13,6 +13,7 @@ from permeance.exposure.assess import Assessment
 from permeance.exposure.rendering import calendar_words, driver_words, first_to_stop, line_sentence, percent, prose
 from permeance.exposure.report import charts, timeline
 from permeance.law.instrument import Coverage
+from permeance.law.vintage import NEWEST_SOURCE
 from permeance.terms.problem import BadInputError, Problem
 
 MARKS = {"true": "yes", "false": "no", "unknown": "cannot tell"}
@@ -60,6 +61,7 @@ def render(assessment: Assessment) -> str:
         driver_words=driver_words,
         determination_sentence=sentence,
         shown_findings=_shown_findings,
+        newest_source=NEWEST_SOURCE,
         not_known=_not_known(assessment),
         not_modelled=[i for i in assessment.snapshot.instruments.values() if i.coverage is Coverage.POINTER_ONLY],
     )
@@ -92,6 +94,10 @@ def _not_known(assessment: Assessment) -> list[str]:
         )
     if any(line.stop.off_days for line in assessment.simulated.lines):
         gaps.insert(0, calendar_words(assessment))
+    if assessment.known > NEWEST_SOURCE:
+        gaps.insert(
+            0, f"The newest legal source read is of {prose(NEWEST_SOURCE)}; what came later is not in the data."
+        )
     gaps.append("Export-control law of countries other than China is not modelled.")
     newest = max((u.row.published for t in assessment.simulated.times.values() for u in t.record), default=None)
     if newest is not None:

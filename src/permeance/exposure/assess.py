@@ -21,7 +21,6 @@ from permeance.terms import element
 from permeance.terms.problem import Problem
 from permeance.terms.working_calendar import WorkingCalendar
 
-
 NOT_FOR_SUPPLIERS = frozenset({"law", "ruling"})  # no supplier can settle what the law of a state says
 
 

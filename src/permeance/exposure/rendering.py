@@ -92,9 +92,9 @@ def prose(day: date | None, beyond: str = "beyond the horizon") -> str:
 
 def percent(share: float) -> str:
     """A share in whole per cent, never rounded to none or to all: `under 1 %`, `over 99 %`."""
-    if 0 < share < 0.005:
+    if 0 < share < 0.01:
         return "under 1 %"
-    return "over 99 %" if 0.995 <= share < 1 else f"{share * 100:.0f} %"
+    return "over 99 %" if 0.99 < share < 1 else f"{share * 100:.0f} %"
 
 
 def line_sentence(line: LineStop) -> str:

@@ -1,0 +1,116 @@
+"""The report's file: whole or not at all, nothing from a table reaches it unescaped, every part has its words."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from permeance.cli.main import main
+from permeance.exposure.outcome import Driver, LineStop, Span
+from permeance.exposure.rendering import driver_words, line_sentence, percent
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "traction-motors-2025-05-12"
+
+
+def line(p10, p50, p90, off_days=0, drivers=(Driver("MAG-A", "X-A", "NB-1", 0.9),)) -> LineStop:
+    return LineStop("M", "M", "M", Span(p10, p50, p90, off_days), {}, drivers)
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (line(day("2025-06-02"), day("2025-06-09"), day("2025-06-27")),
+         "Line M most likely stops on 9 June 2025 (8 in 10: between 2 and 27 June 2025), because of MAG-A, which waits in case NB-1."),
+        (line(day("2025-06-09"), day("2025-06-09"), day("2025-06-09")),
+         "Line M most likely stops on 9 June 2025 (8 runs in 10 or more on that very day), because of MAG-A, which waits in case NB-1."),
+        (line(day("2025-06-02"), day("2025-06-09"), None),
+         "Line M most likely stops on 9 June 2025 (8 in 10: from 2 June 2025 to beyond the horizon), because of MAG-A, which waits in case NB-1."),
+        (line(day("2026-12-30"), day("2027-01-06"), day("2027-01-22"), 2),
+         "Line M most likely stops on 6 January 2027 (8 in 10: between 30 December 2026 and 22 January 2027, give or take 2 working days), because of MAG-A, which waits in case NB-1."),
+        (line(day("2025-06-02"), None, None), "Line M probably does not stop within the horizon (it does in 90 % of runs)."),
+        (line(None, None, None, drivers=()), "Line M does not stop within the horizon in any run."),
+    ],
+)  # fmt: skip
+def test_the_answer_is_one_sentence_that_says_how_sure_it_is(found, sentence):
+    assert line_sentence(found) == sentence
+
+
+@pytest.mark.parametrize(
+    ("driver", "words"),
+    [
+        (Driver("MAG-A", "X-A", "NB-1", 1.0), "because of MAG-A, which waits in case NB-1"),
+        (Driver("MAG-A", "X-A", None, 1.0), "because of MAG-A, for which nothing more is filed"),
+        (Driver("MAG-A", None, None, 1.0), "because MAG-A runs out"),
+        (Driver("MAG-A", "X-A", None, 1.0, unsettled=True),
+         "because of MAG-A, of which it cannot be told whether it needs a licence and for which nothing more is filed"),
+    ],
+)  # fmt: skip
+def test_a_driver_says_what_is_waited_for(driver, words):
+    assert driver_words(driver) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.0, "0 %"),
+        (0.0001, "under 1 %"),
+        (0.01, "1 %"),
+        (0.5, "50 %"),
+        (0.99, "99 %"),
+        (0.9999, "over 99 %"),
+        (1.0, "100 %"),
+    ],
+)
+def test_a_share_is_never_rounded_to_none_or_to_all(share, words):
+    assert percent(share) == words
+
+
+@pytest.fixture
+def hostile(tmp_path) -> str:
+    """The report of a company whose every name is an attack."""
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "company"))
+    evil = "<script>alert(1)</script>"
+    (folder / "company.toml").write_text(f'name = "{evil}"\nas_of = 2025-05-12\n', encoding="utf-8")
+    for name in ("MAG-A", "MOTOR-A", "NB-0412", "X-MAG-A", "Segment magnet for ROTOR-A", "Ningbo Example Magnet"):
+        for table in folder.glob("*.csv"):
+            text = table.read_text(encoding="utf-8")
+            table.write_text(text.replace(name, f"{name[:4]}{evil}&amp;'"), encoding="utf-8")
+    report = tmp_path / "report.html"
+    main(["assess", str(folder), "--out", str(report)])
+    return report.read_text(encoding="utf-8")
+
+
+def test_what_stands_in_a_table_cannot_become_markup(hostile):
+    assert "alert(1)" in hostile
+    assert "<script" not in hostile
+    assert not re.search(r"<[^>]*\son\w+=", hostile)
+
+
+def test_a_report_has_no_script_and_no_address_outside_itself(tmp_path):
+    report = tmp_path / "report.html"
+    main(["assess", str(EXAMPLE), "--out", str(report)])
+    page = report.read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "default-src 'none'" in page
+    loaded = re.findall(r"(?:src|href|xlink:href)=\"([^\"]*)\"|url\(([^)]*)\)", page)
+    assert all(address.startswith("#") for pair in loaded for address in pair if address)
+
+
+def test_no_synthetic_mark_stands_on_what_is_not_said_to_be_synthetic(hostile):
+    assert "Synthetic data" not in hostile
+
+
+def test_an_old_report_stays_where_the_new_one_cannot_be_written(tmp_path, capsys):
+    (tmp_path / "file").write_text("old", encoding="utf-8")
+    assert main(["assess", str(EXAMPLE), "--out", str(tmp_path / "file" / "report.html")]) == 1
+    assert "--out" in capsys.readouterr().err
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"]

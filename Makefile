@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: setup setup-dev demo check test bench docs lock clean
+.PHONY: setup setup-dev demo check test bench docs picture lock clean
 
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
@@ -41,6 +41,10 @@ bench: setup-dev
 docs: setup-dev
 	@$(BIN)/sphinx-build -q -W -b html docs build/docs
 	@echo "build/docs/index.html"
+
+# Draws the README's picture of the report anew; look at it before keeping it.
+picture: setup-dev
+	@$(BIN)/python scripts/draw-report.py "$${PERMEANCE_CHROMIUM:-$$(command -v chromium)}"
 
 # Writes the lock files anew from pyproject.toml: versions and hashes, for every platform.
 lock: .venv/bin/uv

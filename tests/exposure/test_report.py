@@ -16,7 +16,10 @@ from permeance.exposure.rendering import driver_words, line_sentence, percent
 EXAMPLE = Path(__file__).parents[2] / "examples" / "traction-motors-2025-05-12"
 
 
-def line(p10, p50, p90, off_days=0, drivers=(Driver("MAG-A", "X-A", "NB-1", 0.9),)) -> LineStop:
+WAITS = (Driver("MAG-A", "X-A", "NB-1", 0.9),)
+
+
+def line(p10, p50, p90, off_days=0, drivers=WAITS) -> LineStop:
     return LineStop("M", "M", "M", Span(p10, p50, p90, off_days), {}, drivers)
 
 

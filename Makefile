@@ -6,6 +6,8 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
+# Behind a proxy that signs anew, the system knows the certificate.
+export UV_SYSTEM_CERTS := true
 
 setup: .venv/.base
 setup-dev: .venv/.dev

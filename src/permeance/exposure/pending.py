@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from permeance.exposure.company import Application, Company
 from permeance.foresight.decision_day import PendingCase, counted_so_far
@@ -44,19 +45,31 @@ def pending_case(
     """One application as the forecast sees it on the as-of day."""
     crossing = company.crossings[application.crossing]
     pauses = [Pause(q.asked, q.answered) for q in application.queries if q.stops_clock]
-    in_review = application.accepted is not None and application.status in ("review", "awaiting_applicant", "referred")
-    counted = 0
-    if in_review and application.accepted is not None:
-        counted = counted_so_far(calendar, application.accepted, company.as_of, pauses)
+    in_review = application.status in ("review", "awaiting_applicant", "referred")
+    accepted, waits_for = application.accepted, _waits_for(application)
+    begun = _begun(application, waits_for[0] if waits_for else "issue")
     return PendingCase(
         id=application.id,
-        waits_for=_waits_for(application),
-        counted_days=counted,
+        waits_for=waits_for,
+        counted_days=counted_so_far(calendar, accepted, company.as_of, pauses) if in_review and accepted else 0,
+        waited_days=counted_so_far(calendar, begun, company.as_of, ()) if begun else 0,
         granted=application.status == "granted",
         referred=application.status == "referred",
         route=route_of(company, application.crossing),
         time=times[crossing.destination or ""],
     )
+
+
+def _begun(application: Application, stage: str) -> date | None:
+    """The day on which the stage that a case is in began, where the tables say it."""
+    asked = [query.asked for query in application.queries if query.answered is None]
+    return {
+        "forwarding": application.filed,
+        "acceptance": application.forwarded,
+        "answering": min(asked, default=None),
+        "resubmission": application.returned,
+        "issue": application.decided,
+    }.get(stage)
 
 
 def _waits_for(application: Application) -> tuple[str, ...]:

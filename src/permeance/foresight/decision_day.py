@@ -38,12 +38,14 @@ class PendingCase:
     """What an outsider knows of one case on the as-of day, reduced to what its waiting depends on.
 
     `waits_for` names the stages still to come, in order, out of forwarding, acceptance, answering, resubmission and
-    decision; `counted_days` are the working days that the clock has counted so far.
+    decision; `counted_days` are the working days that the clock has counted so far, `waited_days` those for which the
+    first other stage has run.
     """
 
     id: str
     waits_for: tuple[str, ...]
     counted_days: int
+    waited_days: int
     granted: bool
     referred: bool
     route: str
@@ -101,14 +103,13 @@ def _tables(cases: Sequence[PendingCase], delays: Mapping[str, Delay]) -> CaseTa
         length[case, stage] = len(chances)
 
     for number, case in enumerate(cases):
-        for stage, name in enumerate(case.waits_for):
+        running = case.stages[0]
+        for stage, name in [*enumerate(case.waits_for), *enumerate(AFTER_DECISION, DECISION + 1)]:
             if name == "decision":
                 stretch = REFERRED_STRETCH if case.referred else 1.0
                 put(number, DECISION, WORKING_DAYS, case.time.remaining(case.counted_days, stretch))
             else:
-                put(number, stage, WORKING_DAYS, delays[name].chances())
-        for stage, name in enumerate(AFTER_DECISION, DECISION + 1):
-            put(number, stage, WORKING_DAYS, delays[name].chances())
+                put(number, stage, WORKING_DAYS, delays[name].remaining(case.waited_days if name == running else 0))
         transit = delays[case.route]
         put(number, 7, CALENDAR_DAYS if transit.unit == "calendar" else WORKING_DAYS, transit.chances())
     certain = share_threshold(1.0)

@@ -32,6 +32,16 @@ class Delay:
         total = sum(weights)
         return [weight / total for weight in weights]
 
+    def remaining(self, waited: int) -> list[float]:
+        """The chance of each further number of days, given that it has not ended after `waited` days.
+
+        A delay that has outrun its longest ends on the next day: an assumption, since no table says more.
+        """
+        later = self.chances()[waited + 1 :]
+        if waited <= 0 or not sum(later):
+            return [0.0, 1.0] if waited > 0 else self.chances()
+        return [0.0, *(chance / sum(later) for chance in later)]
+
 
 @cache
 def shipped_delays() -> Mapping[str, Delay]:

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from permeance.determination.determine import Determination, determine
     from permeance.determination.item_table import read_items
-    from permeance.determination.rendering import as_json, sentence
+    from permeance.determination.rendering import result_json, sentence
     from permeance.law.snapshot import compile_snapshot
     from permeance.terms.problem import Problem
 
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "results": [
                     {"id": name, "row": row, "problem": answer.as_json()}
                     if isinstance(answer, Problem)
-                    else as_json(answer)
+                    else result_json(answer)
                     for name, row, answer in results
                 ],
                 "problems": [problem.as_json() for problem in problems],
@@ -83,11 +83,15 @@ _MARKS = {"true": "yes", "false": "no", "unknown": "cannot tell"}
 
 def _explain(decided: Determination) -> None:
     """The reasons as a tree of short lines: entries that catch or may catch first, near misses after."""
+    from permeance.determination.rendering import mass_sentence
+
     order = {"true": 0, "unknown": 1, "false": 2}
     for finding in sorted(decided.findings, key=lambda f: order[f.truth.value]):
         if finding.may_catch or finding.is_near_miss:
             print(f"  [{_MARKS[finding.truth.value]}] {finding.provision.citation}")
             _parts(finding.reason, 2)
+    for mass in decided.element_masses:
+        print(f"  holds {mass_sentence(mass)}")
     for duty in decided.obligations:
         print(f"  duty ({duty.basis}): {duty.text}")
 

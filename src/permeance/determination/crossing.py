@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from permeance.terms.composition import Composition
 from permeance.terms.fact import Fact
@@ -57,3 +58,9 @@ class Crossing:
     @property
     def product(self) -> str | None:
         return self.properties.get("product")
+
+    @property
+    def mass_g(self) -> Fraction | None:
+        """The mass of the item as it crosses, in grams, exact, where it was stated."""
+        stated = self.properties.get("mass_g")
+        return None if stated is None else Fraction(stated)

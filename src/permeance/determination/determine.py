@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from permeance.determination import predicates
 from permeance.determination.crossing import Crossing
+from permeance.determination.element_mass import ElementMass, element_masses
 from permeance.determination.reasons import Missing, Reason, Truth, conjunction
 from permeance.law.instrument import Provision, Role, Status
 from permeance.law.snapshot import Snapshot
@@ -117,6 +118,23 @@ class Determination:
         for finding in (*self.caught_by, *(f for f in self.findings if f.may_catch)):
             return finding.provision
         return None
+
+    @property
+    def element_masses(self) -> tuple[ElementMass, ...]:
+        """How much the goods hold of the elements for which an entry catches, or may.
+
+        An element counts where its instrument has an entry that it alone fulfils: of neodymium, iron, boron and
+        dysprosium in a magnet entry that is dysprosium.
+        """
+        controlled = {(f.provision.instrument, e) for f in self.findings for e in f.provision.conditions.controls}
+        asked = dict.fromkeys(
+            element
+            for finding in self.findings
+            if finding.may_catch
+            for element in sorted(finding.provision.conditions.elements)
+            if (finding.provision.instrument, element) in controlled
+        )
+        return element_masses(self.crossing, asked)
 
 
 def determine(crossing: Crossing, snapshot: Snapshot, on: date | None = None) -> Determination:

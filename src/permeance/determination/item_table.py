@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -24,10 +25,13 @@ OPTIONAL = (
     "intentionally_added", "evidence", "reporting_limit_ppm", "grade",
 )  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 2000, 2030
-PROPERTIES = frozenset(
-    {"product", "purity_pct", "density_g_cm3", "flexural_strength_mpa", "diameter_mm", "length_mm"}
+MEASURES = frozenset(
+    {"mass_g", "purity_pct", "density_g_cm3", "flexural_strength_mpa", "diameter_mm", "length_mm"}
     | {"cn_controlled_value_pct"}
 )
+PROPERTIES = MEASURES | {"product"}
+MOST, DECIMALS = 10**15, 12  # beyond these a figure is a slip, and exact arithmetic on it only costs time
+_FIGURE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
 T = TypeVar("T")
 
 
@@ -59,6 +63,17 @@ def _row(file: str, row: Row, seen: dict[str, int]) -> Crossing | Problem:
         return crossing_of(Cells(file, row))
     except BadInputError as error:
         return error.problems[0]
+
+
+def figure(text: str) -> Decimal:
+    """A number of zero or more as people write it, with a point; ValueError where it is none, or out of all measure."""
+    if _FIGURE.fullmatch(text.strip()) is None:
+        raise ValueError("a plain number with a point")
+    value = Decimal(text)
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -DECIMALS or not 0 <= value <= MOST:
+        raise ValueError(f"a number from 0 to {MOST:,} with at most {DECIMALS} decimals")
+    return value
 
 
 class Cells:
@@ -99,10 +114,7 @@ class Cells:
         return self.read(column, country_code, "a two-letter country code or an English name", "use the ISO code")
 
     def number(self, column: str, allowed: str = "a number of zero or more") -> Decimal | None:
-        value = self.read(column, Decimal, allowed, "write a plain number with a point")
-        if value is not None and (not value.is_finite() or value < 0 or value > 10**15):
-            raise self.fault(column, self.row[column][:40], allowed, "correct the figure")
-        return value
+        return self.read(column, figure, allowed, "write a plain number with a point")
 
     def form(self, column: str = "form") -> Form | None:
         return self.read(column, lambda cell: Form(cell.lower()), ", ".join(Form), "choose one of these")
@@ -124,11 +136,20 @@ class Cells:
             if not equals or key not in PROPERTIES or not value or key in found:
                 allowed = "; ".join(f"{known}=..." for known in sorted(PROPERTIES))
                 raise self.fault("properties", repr(pair[:60]), allowed, "write key=value, each key once")
+            if key in MEASURES:
+                self._measure(pair, value)
             found[key] = value
         if found.get("product", "other") not in PRODUCTS:
             allowed = ", ".join(sorted(PRODUCTS))
             raise self.fault("properties", f"product={found['product'][:40]}", allowed, "choose one of these")
         return found
+
+    def _measure(self, pair: str, value: str) -> None:
+        try:
+            figure(value)
+        except ValueError:
+            allowed = "key=number, the number zero or more with a point"
+            raise self.fault("properties", repr(pair[:60]), allowed, "write the figure without its unit") from None
 
 
 def crossing_of(cells: Cells) -> Crossing:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from permeance.determination.determine import Answer, Determination, Finding
+from permeance.determination.element_mass import ElementMass, decimal_text
 from permeance.law.instrument import Provision
 from permeance.terms.citation import Citation
+from permeance.terms.composition import percent
 
 WORDS = {
     Answer.LICENCE_REQUIRED: "needs an export licence",
@@ -59,6 +63,41 @@ def as_json(determination: Determination) -> dict[str, object]:
         "snapshot": decided.snapshot,
         "verified_on": decided.verified_on.isoformat() if decided.verified_on else None,
     }
+
+
+def result_json(determination: Determination) -> dict[str, object]:
+    """One result of the verb `determine`: the determination and the masses of the controlled elements in the goods.
+
+    Shares are weight per cent and masses grams, both as exact decimals in text; mass_g is null where the table
+    states no mass.
+    """
+    return as_json(determination) | {"element_masses": [_element_mass(m) for m in determination.element_masses]}
+
+
+def _element_mass(mass: ElementMass) -> dict[str, object]:
+    grams = None if mass.mass_g is None else [decimal_text(bound) for bound in mass.mass_g]
+    return {
+        "element": mass.element,
+        "share_pct": {"low": percent(mass.share.low), "high": percent(mass.share.high)},
+        "mass_g": None if grams is None else {"low": grams[0], "high": grams[1]},
+        "factors": [{"constituent": f.constituent, "factor": str(f), "source": f.source} for f in mass.factors],
+    }
+
+
+def mass_sentence(mass: ElementMass) -> str:
+    """The mass of one element in a line: `Dy: 3.3 g, 3 % by weight`, with the factors that were used."""
+    words = f"{mass.share} by weight"
+    if mass.mass_g is not None:
+        words = f"{_span_g(*mass.mass_g)}, {words}"
+    by = "; ".join(f"{f} of {f.constituent} is {f.element}, {f.source}" for f in mass.factors)
+    return f"{mass.element}: {words}" + (f" ({by})" if by else "")
+
+
+def _span_g(low: Fraction, high: Fraction) -> str:
+    """Grams, or kilograms from one kilogram on: `217.612 kg`."""
+    unit, size = ("kg", 1000) if high >= 1000 else ("g", 1)
+    bounds = dict.fromkeys((decimal_text(low / size), decimal_text(high / size)))
+    return f"{' to '.join(bounds)} {unit}"
 
 
 def _governing(provision: Provision | None) -> dict[str, str] | None:

@@ -119,6 +119,22 @@ class Conditions:
     military: bool = False
     caught_by: str | None = None
 
+    @property
+    def controls(self) -> frozenset[str]:
+        """The elements that alone suffice for the condition on content: Dy for `contains: [Dy]`.
+
+        An entry that wants several at once (`contains: [Nd, Fe, B, Dy]`) controls none of them by itself.
+        """
+        if self.contains_any:
+            return frozenset(self.contains_any)
+        alone = self.contains or ((self.principal,) if self.principal else ())
+        return frozenset(alone) if len(alone) == 1 else frozenset()
+
+    @property
+    def elements(self) -> frozenset[str]:
+        """Every element whose content the entry asks for."""
+        return frozenset((*self.contains, *self.contains_any, *((self.principal,) if self.principal else ())))
+
 
 @dataclass(frozen=True, slots=True)
 class CustomsCodes:

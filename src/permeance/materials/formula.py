@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
+from importlib.metadata import version
 
+from permeance.materials.oxide import ElementFactor, oxide_factors
 from permeance.terms.element import SYMBOLS
 
 # Trade words for families of magnets name the elements and leave the shares open.
@@ -20,11 +22,14 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
 def weight_shares(formula: str) -> Mapping[str, Fraction]:
     """The weight share of each element in one formula unit: `Dy2O3` gives Dy 0.87132 and O 0.12868.
 
-    Atomic weights are those of the molmass package (IUPAC standard atomic weights). ValueError where the
-    text is no formula.
+    An oxide with a sourced factor is split by that factor, so that shares and stated masses agree; anything else
+    by the atomic weights of the molmass package. ValueError where the text is no formula.
     """
     if formula in SYMBOLS:
         return {formula: Fraction(1)}
+    if formula in oxide_factors():
+        sourced = oxide_factors()[formula]
+        return {sourced.element: sourced.factor, "O": 1 - sourced.factor}
     from molmass import Formula, FormulaError  # noqa: PLC0415  (heavy, and most compositions name elements only)
 
     try:
@@ -36,3 +41,16 @@ def weight_shares(formula: str) -> Mapping[str, Fraction]:
         raise ValueError(f"{formula!r} is neither an element nor a formula")
     total = sum(masses.values())
     return {symbol: mass / total for symbol, mass in masses.items()}
+
+
+def element_factor(formula: str, element: str) -> ElementFactor | None:
+    """The factor by which a compound counts as one of its elements; None for an element or a family, which need none.
+
+    `element_factor("Dy2O3", "Dy")` is 0.87132 with its source.
+    """
+    if formula in SYMBOLS or formula in FAMILIES:
+        return None
+    if formula in oxide_factors() and oxide_factors()[formula].element == element:
+        return oxide_factors()[formula]
+    source = f"computed from the atomic weights of NIST as in molmass {version('molmass')}"
+    return ElementFactor(formula, element, weight_shares(formula)[element], source)

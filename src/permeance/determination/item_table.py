@@ -24,6 +24,7 @@ OPTIONAL = (
     "end_user", "end_use", "value", "properties", "exporter", "consignee", "military_end_user", "closed",
     "intentionally_added", "evidence", "reporting_limit_ppm", "grade",
 )  # fmt: skip
+LONGEST_ID = 200
 FIRST_YEAR, LAST_YEAR = 2000, 2030
 MEASURES = frozenset(
     {"mass_g", "purity_pct", "density_g_cm3", "flexural_strength_mpa", "diameter_mm", "length_mm"}
@@ -49,6 +50,9 @@ def read_items(path: Path) -> tuple[list[tuple[Row, Crossing | Problem]], list[P
 def _row(file: str, row: Row, seen: dict[str, int]) -> Crossing | Problem:
     if not row["id"]:
         return Problem(file, row.number, "id", "nothing", "a name for the item", "give the row an id")
+    if not row["id"].isprintable() or len(row["id"]) > LONGEST_ID:
+        allowed = f"up to {LONGEST_ID} printable characters in one line"
+        return Problem(file, row.number, "id", repr(row["id"][:60]), allowed, "rename the item")
     if row["id"] in seen:
         first = seen[row["id"]]
         return Problem(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -39,7 +40,7 @@ class _Strict(BaseModel):
 
 
 class _Source(_Strict):
-    url: Text | None
+    url: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=2_000)] | None
     title: Text
     seen: Text
 
@@ -211,6 +212,22 @@ class _Check:
                     str(segment.known),
                     f"on or after publication on {self.form.published}",
                     "nobody could know it before it was published",
+                )
+
+        self._order(at, segments)
+
+    def _order(self, at: str, segments: list[_Segment]) -> None:
+        """A later publication overlays what stood before; within one publication the segments stand side by side."""
+        for earlier, later in pairwise(segments):
+            both = f"from {earlier.starts} (known {earlier.known}), then from {later.starts} (known {later.known})"
+            if (later.known, later.starts) < (earlier.known, earlier.starts):
+                self._add(f"{at}.segments", both, "segments in the order of known, then from", "put them in order")
+            elif later.known == earlier.known and (earlier.ends is None or later.starts < earlier.ends):
+                self._add(
+                    f"{at}.segments",
+                    f"overlapping segments: {both}",
+                    "segments of one publication that do not overlap",
+                    "end the first where the second begins",
                 )
 
     def _add(self, key: str, found: str, allowed: str, remedy: str) -> None:

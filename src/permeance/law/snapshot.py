@@ -54,35 +54,38 @@ def shipped_instruments() -> tuple[Instrument, ...]:
 @cache
 def load_folder(folder: Path) -> tuple[Instrument, ...]:
     """Load every `<jurisdiction>/<instrument>.yaml`; raises BadInputError with the faults of all files."""
-    instruments: list[Instrument] = []
+    instruments: dict[str, Instrument] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*/*.yaml")):
         try:
-            instruments.append(load_instrument(path))
+            instruments[f"{path.parent.name}/{path.name}"] = load_instrument(path)
         except BadInputError as error:
             problems += error.problems
-    problems += _across(instruments)
+    if not problems:  # a reference into a file that was refused is no second fault
+        problems = _across(instruments)
     if problems:
         raise BadInputError(problems)
-    return tuple(instruments)
+    return tuple(instruments.values())
 
 
-def _across(instruments: Iterable[Instrument]) -> list[Problem]:
-    """References between files that lead nowhere, and ids used twice."""
+def _across(instruments: Mapping[str, Instrument]) -> list[Problem]:
+    """References between files that lead nowhere, and ids used twice; the instruments by their file."""
     problems: list[Problem] = []
-    by_id: dict[str, Instrument] = {}
-    for instrument in instruments:
-        if instrument.id in by_id:
-            problems.append(Problem(instrument.id, None, "id", instrument.id, "each id once", "rename one"))
-        by_id[instrument.id] = instrument
-    keys = {p.key for i in by_id.values() for p in i.provisions} | {f"{i}/*" for i in by_id}
-    for provision in (p for i in by_id.values() for p in i.provisions):
+    files: dict[str, str] = {}
+    for file, instrument in instruments.items():
+        if instrument.id in files:
+            allowed = f"each id once (it stands in {files[instrument.id]} too)"
+            problems.append(Problem(file, None, "id", instrument.id, allowed, "rename one"))
+        files.setdefault(instrument.id, file)
+    keys = {p.key for i in instruments.values() for p in i.provisions} | {f"{i}/*" for i in files}
+    for file, provision in ((file, p) for file, i in instruments.items() for p in i.provisions):
         named = provision.conditions.named
-        wanted = [*provision.excludes, *([named.extra_elements] if named and named.extra_elements else [])]
+        extra = [named.extra_elements] if named and named.extra_elements else []
         problems += [
-            Problem(provision.key, None, "reference", key, "the key of a provision", "mend the reference")
-            for key in wanted
-            if key not in keys
+            Problem(file, None, f"{provision.id}.{key}", wanted, "the key of a provision", "mend the reference")
+            for key, references in (("excludes", provision.excludes), ("extra_elements", extra))
+            for wanted in references
+            if wanted not in keys
         ]
     return problems
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from permeance.materials.formula import FAMILIES, weight_shares
@@ -89,9 +89,9 @@ def _part(piece: str) -> _Part:
         low = 0
     if low > high:
         raise CompositionError(f"a range that falls: {piece[:60]!r}", "low-high", "write the smaller figure first")
-    if low > PPB + TOLERANCE:
+    if high > PPB + TOLERANCE:
         raise CompositionError(f"a share above 100 %: {piece[:60]!r}", "0 to 100 %", "check the unit")
-    return _Part(name, Share(low, min(high, PPB)) if low <= PPB else Share(low, low))
+    return _Part(name, Share(low, high))
 
 
 def _known_name(name: str) -> str:
@@ -108,11 +108,8 @@ def _known_name(name: str) -> str:
 
 
 def _ppb(figure: str, unit: int, piece: str) -> int:
-    try:
-        value = Decimal(figure) * unit
-    except InvalidOperation:
-        value = Decimal(-1)
-    if value != value.to_integral_value():
+    value = Fraction(figure) * unit
+    if value.denominator != 1:
         raise CompositionError(
             f"more decimals than parts per billion in {piece[:60]!r}",
             "up to 7 decimals of a %",
@@ -165,11 +162,11 @@ def _by_element(constituents: list[Constituent]) -> Mapping[str, Share]:
         for element, (smallest, largest) in _bounds(constituent).items():
             low[element] = low.get(element, Fraction(0)) + smallest
             high[element] = high.get(element, Fraction(0)) + largest
-    return {e: Share(math.floor(low[e]), min(PPB, max(math.ceil(high[e]), math.floor(low[e])))) for e in low}
+    return {e: Share(min(PPB, math.floor(low[e])), min(PPB, math.ceil(high[e]))) for e in low}
 
 
 def _bounds(constituent: Constituent) -> Mapping[str, tuple[Fraction, Fraction]]:
     share = constituent.share
     if constituent.formula in FAMILIES:
-        return {e: (Fraction(1), Fraction(share.high)) for e in constituent.elements}
+        return {e: (Fraction(1), Fraction(share.high)) for e in FAMILIES[constituent.formula]}
     return {e: (share.low * part, share.high * part) for e, part in weight_shares(constituent.formula).items()}

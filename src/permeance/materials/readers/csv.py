@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,11 +43,14 @@ def read_csv(path: Path, required: Sequence[str], optional: Sequence[str] = ()) 
     with too many or too few cells is named and left out; the others stand.
     """
     text = _text(path)
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True)
+    csv.field_size_limit(MAX_BYTES)  # the module's own limit would end the reading at a long cell: we name its row
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        header = [cell.strip() for cell in next(reader)]
-    except (StopIteration, csv.Error):
-        raise BadInputError([_empty(path.name, required)]) from None
+        header = [cell.strip() for cell in next(reader, [])]
+    except csv.Error as error:
+        raise BadInputError([_broken(path.name, 1, error)]) from None
+    if not any(header):
+        raise BadInputError([_no_header(path.name, text, required)])
     problems, usable = _header_problems(path.name, header, required, optional)
     if not usable:
         raise BadInputError(problems)
@@ -94,20 +98,25 @@ def _text(path: Path) -> str:
 
 def _delimiter(text: str) -> str:
     """Comma, or semicolon or tab where the header has more of them (as spreadsheets in Europe write)."""
-    header = text.split("\n", 1)[0]
+    header = text[: len(text) if (end := re.search(r"[\r\n]", text)) is None else end.start()]
     return max((",", ";", "\t"), key=header.count)
 
 
-def _empty(name: str, required: Sequence[str]) -> Problem:
-    return Problem(name, 1, None, "an empty file", "a header with " + ", ".join(required), "add the header and rows")
+def _no_header(name: str, text: str, required: Sequence[str]) -> Problem:
+    found = "an empty first line" if text.strip() else "an empty file"
+    return Problem(name, 1, None, found, "a header with " + ", ".join(required), "begin the file with its header")
+
+
+def _broken(name: str, row: int, error: csv.Error) -> Problem:
+    """Where quoting breaks, nobody can tell any more which row a line belongs to."""
+    remedy = "mend the row; no row from here on was read"
+    return Problem(name, row, None, f"broken quoting ({error})", "balanced quotes", remedy)
 
 
 def _header_problems(
     name: str, header: list[str], required: Sequence[str], optional: Sequence[str]
 ) -> tuple[list[Problem], bool]:
     """What is wrong with the header, and whether the table can be read all the same."""
-    if not any(header):
-        return [_empty(name, required)], False
     missing = [
         Problem(name, 1, column, "no such column", "this column is required", f"add the column {column}")
         for column in required
@@ -116,11 +125,18 @@ def _header_problems(
     doubled = [
         Problem(name, 1, column[:60], "the column twice", "each column once", "remove one of the two")
         for column in dict.fromkeys(header)
-        if header.count(column) > 1
+        if column and header.count(column) > 1
     ]
     known = (*required, *optional)
     strange = [
-        Problem(name, 1, column[:60], "a column that is not known", ", ".join(known), "rename it; it was not read")
+        Problem(
+            name,
+            1,
+            column[:60] or None,
+            "a column that is not known" if column else "a column without a name",
+            ", ".join(known),
+            "rename it; it was not read",
+        )
         for column in dict.fromkeys(header)
         if column not in known
     ]
@@ -136,7 +152,7 @@ def _rows(reader: Iterator[list[str]], name: str, header: list[str], problems: l
         except StopIteration:
             return
         except csv.Error as error:
-            problems.append(Problem(name, number, None, f"broken quoting ({error})", "balanced quotes", "mend the row"))
+            problems.append(_broken(name, number, error))
             return
         if not any(cell.strip() for cell in cells):
             continue

@@ -18,7 +18,7 @@ class Usage:
 
 
 class CircleError(ValueError):
-    """A bill in which an item is, at some depth, a part of itself; `circle` names the way round."""
+    """A bill in which an item is, at some depth, a part of itself; `circle` names the way down to itself."""
 
     def __init__(self, circle: list[str]) -> None:
         super().__init__(" > ".join(circle))
@@ -61,6 +61,6 @@ def bill_of_materials(usages: Iterable[Usage], items: Iterable[str] = ()) -> Bil
     try:
         order = tuple(sorter.static_order())
     except CycleError as error:
-        raise CircleError([str(name) for name in reversed(error.args[1])]) from None
+        raise CircleError([str(name) for name in error.args[1]]) from None
     children = {p: tuple(Usage(p, i, q) for i, q in parts.items()) for p, parts in summed.items()}
     return BillOfMaterials(children, order)

@@ -31,14 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
         print("permeance assess: --horizon-days from 1 to 1000, --seed from 0 to 2**63 - 1", file=sys.stderr)
         return EXIT_USAGE
     company, problems = read_folder(arguments.company, arguments.as_of)
+    report = arguments.out or (Path("report.html") if arguments.format == "text" else None)
     settings = Settings(arguments.horizon_days, arguments.seed)
     # An answer for a past day uses what was public then, unless another day is asked for.
     assessment = assess(company, arguments.known or company.as_of, settings, problems)
-    report = None
-    if arguments.out is not None or arguments.format == "text":
-        from permeance.exposure.report import write_report
+    if report is not None:
+        from permeance.exposure.report.page import write_report
 
-        report = arguments.out or Path("report.html")
         write_report(assessment, report)
     if arguments.format == "json":
         print_json({"contract_version": CONTRACT_VERSION, **as_json(assessment)})

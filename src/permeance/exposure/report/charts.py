@@ -1,70 +1,13 @@
-"""The report's pictures as Vega-Lite, drawn to SVG without a browser, once wide and once for a phone."""
+"""The pictures of the lines: when each stops, and how the stock of what drives it runs down."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
-
-import vl_convert
 
 from permeance.exposure.assess import Assessment
 from permeance.exposure.outcome import Fan, LineStop
 from permeance.exposure.rendering import prose
-
-INK, SOFT, RULE, OURS, STOP = "#1b1b1b", "#5b5750", "#d8d2c4", "#0b5a6b", "#a8321f"
-FONT = "Georgia, 'Noto Serif', 'DejaVu Serif', serif"
-WIDE, NARROW = 640, 300
-Spec = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One finding as a picture in two widths, with the sentence that says the same."""
-
-    title: str
-    wide: str
-    narrow: str
-    text: str
-
-
-def draw(title: str, text: str, spec: Callable[[int], Spec]) -> Picture:
-    """Draw one specification at both widths; `title` states the finding, `text` is its twin in words."""
-    return Picture(title, _svg(spec(WIDE), title), _svg(spec(NARROW), title), text)
-
-
-def _svg(spec: Spec, title: str) -> str:
-    whole = {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "background": None,
-        "padding": 4,
-        "config": {
-            "font": FONT,
-            "axis": {
-                "labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12, "gridColor": RULE,
-                "domainColor": SOFT, "tickColor": SOFT, "titleFontWeight": "normal",
-            },
-            "view": {"stroke": None},
-            "text": {"font": FONT, "fontSize": 12, "color": INK},
-        },
-        **spec,
-    }  # fmt: skip
-    svg = vl_convert.vegalite_to_svg(whole, vl_version="5.21")
-    svg = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>", "", svg)
-    label = title.replace("&", "and").replace("<", "").replace('"', "'")
-    # The drawing is one image with one name: what its parts announce would only be noise to a screen reader.
-    svg = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-
-
-def day_axis(width: int, **more: object) -> Spec:
-    return {"title": None, "format": "%-d %b %y", "tickCount": 6 if width > 400 else 3, "grid": True, **more}
-
-
-def at(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00"
+from permeance.exposure.report.drawing import INK, OURS, STOP, Picture, Spec, at, day_axis, draw
 
 
 def line_bars(assessment: Assessment) -> Picture:

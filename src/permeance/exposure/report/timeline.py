@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from permeance.exposure.assess import Assessment
 from permeance.exposure.outcome import CaseView
 from permeance.exposure.rendering import prose, provisional_words
-from permeance.exposure.report.charts import INK, OURS, SOFT, STOP, Picture, Spec, at, day_axis, draw
+from permeance.exposure.report.drawing import INK, OURS, SOFT, STOP, Picture, Spec, at, day_axis, draw
 from permeance.foresight.decision_time import STATUTORY_WORKING_DAYS
 from permeance.licensing.clock import Pause, likely_deadline
 from permeance.terms.working_calendar import WorkingCalendar

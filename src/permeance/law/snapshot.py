@@ -93,7 +93,7 @@ def _across(instruments: Mapping[str, Instrument]) -> list[Problem]:
 def compile_snapshot(known: date, instruments: Iterable[Instrument] | None = None) -> Snapshot:
     """The law as anyone could know it on `known`: later publications and segments do not exist in it."""
     chosen = shipped_instruments() if instruments is None else tuple(instruments)
-    public = {i.id: i for i in chosen if i.published <= known}
+    public = {i.id: i for i in sorted(chosen, key=_file_order) if i.published <= known}
     provisions = tuple(
         replace(provision, segments=segments)
         for instrument in public.values()
@@ -102,6 +102,11 @@ def compile_snapshot(known: date, instruments: Iterable[Instrument] | None = Non
     )
     verified = max((i.verified for i in public.values()), default=None)
     return Snapshot(known, _hash(provisions), verified, public, provisions)
+
+
+def _file_order(instrument: Instrument) -> str:
+    """The order of the files in a folder, `cn-2025-18-rulings.yaml` before `cn-2025-18.yaml`, however they came."""
+    return f"{instrument.id}."
 
 
 def _hash(provisions: tuple[Provision, ...]) -> str:

@@ -22,7 +22,7 @@ class _StrictLoader(_Base):  # type: ignore[misc]  # the C loader carries no typ
         seen: set[Any] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, str | int):
+            if isinstance(key, bool) or not isinstance(key, str | int):
                 raise yaml.constructor.ConstructorError(None, None, f"the key {key!r}", key_node.start_mark)
             if key in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} twice", key_node.start_mark)

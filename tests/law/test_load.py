@@ -1,0 +1,214 @@
+"""An instrument's file is read whole or refused: each fault with its file, its key and what is allowed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from permeance.law.instrument import Coverage, Effect, Material, Role, Status
+from permeance.law.load import load_instrument
+from permeance.law.snapshot import load_folder, shipped_instruments
+from permeance.terms.citation import Confidence
+from permeance.terms.problem import BadInputError
+
+WHOLE = """id: XX-2025-01
+jurisdiction: CN
+kind: announcement
+title: a control
+authority: [a ministry]
+published: 2025-04-04
+encoded: 2025-05-01
+verified: 2025-05-02
+coverage: modelled
+sources:
+  text: {url: https://example.org/text, title: the text, seen: text seen}
+defaults:
+  regime: dual_use
+  source: text
+provisions:
+  - id: entry
+    code: 1X001
+    pinpoint: item 1X001
+    title: dysprosium oxide
+    role: entry
+    effect: licence_required
+    confidence: verified text seen
+    when: {material: [oxide], contains: [Dy]}
+    segments:
+      - {status: in_force, from: 2025-04-04, until: null, known: 2025-04-04, by: XX-2025-01}
+      - {status: suspended, from: 2025-11-10, until: 2026-11-11, known: 2025-11-07, by: XX-2025-70}
+  - id: outside
+    pinpoint: answer 1
+    title: finished products are outside
+    role: exclusion
+    excludes: [XX-2025-01/*]
+    confidence: secondary source
+    when: {product: [rotor], destination: [US, DE]}
+    segments: [{status: in_force, from: 2025-04-04, until: null, known: 2025-04-21, by: XX-2025-01}]
+"""
+
+# What is replaced in the whole file, by what, and what one line of the refusal must say.
+FAULTS = {
+    "unknown key at the top": ("kind: ann", "colour: red\nkind: ann", "colour: found a key that is not known"),
+    "unknown key in a provision": (
+        "    code: 1X001",
+        "    kode: 1X001",
+        "provisions[0].kode: found a key that is not known",
+    ),
+    "unknown condition": ("contains: [Dy]", "holds: [Dy]", "provisions[0].when.holds: found a key that is not known"),
+    "unknown key in a segment": (", by: XX-2025-70}", ", by: x, why: y}", "segments[1].why: found a key that is not"),
+    "duplicate key": ("    code: 1X001", "    code: 1X001\n    code: 1X002", "row 18: found the key 'code' twice"),
+    "provision id twice": ("  - id: outside", "  - id: entry", "provisions[1] (entry).id: found entry; allowed: each"),
+    "ends before it begins": ("until: 2026-11-11", "until: 2025-11-10", "found from 2025-11-10 until 2025-11-10"),
+    "segments out of order": (
+        "known: 2025-11-07",
+        "known: 2025-04-04",
+        "overlapping segments: from 2025-04-04 (known 2025-04-04), then from 2025-11-10 (known 2025-04-04)",
+    ),
+    "segment known before the one it overlays": (
+        "until: null, known: 2025-04-04, by: XX",
+        "until: null, known: 2025-12-01, by: XX",
+        "allowed: segments in the order of known, then from; put them in order",
+    ),
+    "known before publication": (
+        "until: null, known: 2025-04-04",
+        "until: null, known: 2025-04-03",
+        "segments.known: found 2025-04-03; allowed: on or after publication on 2025-04-04",
+    ),
+    "encoded before publication": (
+        "encoded: 2025-05-01",
+        "encoded: 2025-04-03",
+        "encoded: found 2025-04-03; allowed: on or after 2025-04-04",
+    ),
+    "no segment": (
+        "    segments: [{status: in_force, from: 2025-04-04, until: null, known: 2025-04-21, by: XX-2025-01}]\n",
+        "",
+        "provisions[1] (outside).segments: found nothing; allowed: at least one dated segment",
+    ),
+    "segment without an end stated": (", until: 2026-11-11", "", "segments[1].until: found nothing"),
+    "status of its own making": ("status: suspended", "status: paused", "segments[1].status: found 'paused'"),
+    "date in words": ("published: 2025-04-04", "published: April", "published: found 'April'"),
+    "date that does not exist": ("published: 2025-04-04", "published: 2025-02-30", "row 6: found the date 2025-02-30"),
+    "no source named": ("  source: text\n", "", "provisions[0] (entry).source: found nothing; allowed: text; cite"),
+    "no sources at all": ("  text: {url: https://example.org/text, title: the text, seen: text seen}\n", "", "sources"),
+    "source not listed": ("  source: text", "  source: rumour", "(entry).source: found rumour; allowed: text"),
+    "citation that is no address": ("https://example.org/text", "example.org", "sources.text.url: found 'example.org'"),
+    "citation that runs a script": ("https://example.org/text", "'javascript:x'", "sources.text.url: found"),
+    "citation without a title": (", title: the text", "", "sources.text.title: found nothing"),
+    "no pinpoint": ("    pinpoint: item 1X001\n", "", "provisions[0].pinpoint: found nothing; allowed: this key"),
+    "no confidence": ("    confidence: verified text seen\n", "", "provisions[0].confidence: found nothing"),
+    "confidence of its own making": (
+        "verified text seen",
+        "quite sure",
+        "provisions[0].confidence: found 'quite sure'",
+    ),
+    "no role": ("    role: entry\n", "", "provisions[0] (entry).role: found nothing; allowed: entry, exclusion"),
+    "no regime": ("  regime: dual_use\n", "", "provisions[0] (entry).regime: found nothing"),
+    "entry without effect": ("    effect: licence_required\n", "", "(entry).effect: found nothing; allowed: not_req"),
+    "exclusion of nothing": ("    excludes: [XX-2025-01/*]\n", "", "(outside).excludes: found nothing"),
+    "obligation without a duty": ("role: entry", "role: obligation", "provisions[0] (entry).duty: found nothing"),
+    "element that does not exist": ("contains: [Dy]", "contains: [Dx]", "(entry).when: found Dx; allowed: chemical"),
+    "main element that does not exist": ("contains: [Dy]", "principal: Dx", "(entry).when: found Dx"),
+    "listed element that does not exist": (
+        "contains: [Dy]",
+        "named: {names: [{name: q, elements: [Qq], confidence: not read}], complete: true, extra_elements: null}",
+        "(entry).when: found Qq",
+    ),
+    "country that does not exist": ("[US, DE]", "[US, XX]", "(outside).when.destination: found XX"),
+    "jurisdiction that does not exist": ("jurisdiction: CN", "jurisdiction: PRC", "jurisdiction: found PRC"),
+    "form that does not exist": ("material: [oxide]", "form: [cube]", "provisions[0].when.form[0]: found 'cube'"),
+    "customs code that is none": (
+        "    code: 1X001",
+        "    customs_codes: {printed: ['12']}",
+        "provisions[0].customs_codes.printed[0]: found '12'",
+    ),
+    "no provision": (WHOLE[WHOLE.index("provisions:") :], "provisions: []\n", "provisions: found []"),
+    "a list for a file": (WHOLE, "- 1\n", "found [1]"),
+}
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "cn" / "xx.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_whole_file_that_the_faults_start_from_is_read_as_it_stands(tmp_path: Path) -> None:
+    instrument = load_instrument(written(tmp_path, WHOLE))
+    assert (instrument.id, instrument.published, instrument.coverage) == (
+        "XX-2025-01",
+        date(2025, 4, 4),
+        Coverage.MODELLED,
+    )
+    entry, outside = instrument.provisions
+    assert (entry.key, entry.role, entry.effect, entry.regime) == (
+        "XX-2025-01/entry",
+        Role.ENTRY,
+        Effect.LICENCE_REQUIRED,
+        "dual_use",
+    )
+    assert (entry.conditions.material, entry.conditions.contains) == ((Material.OXIDE,), ("Dy",))
+    assert [segment.status for segment in entry.segments] == [Status.IN_FORCE, Status.SUSPENDED]
+    assert (entry.citation.url, entry.citation.confidence) == ("https://example.org/text", Confidence.SEEN)
+    assert (outside.effect, outside.excludes) == (None, ("XX-2025-01/*",))
+    assert outside.conditions.destination == ("US", "DE")
+
+
+@pytest.mark.parametrize(("old", "new", "says"), FAULTS.values(), ids=FAULTS)
+def test_a_faulty_instrument_is_refused_by_file_and_key(tmp_path: Path, old: str, new: str, says: str) -> None:
+    assert old in WHOLE
+    with pytest.raises(BadInputError) as caught:
+        load_instrument(written(tmp_path, WHOLE.replace(old, new, 1)))
+    lines = str(caught.value).splitlines()
+    assert any(says in line for line in lines), lines
+    assert all(line.startswith("xx.yaml") and "; allowed: " in line for line in lines)
+    assert all(problem.remedy for problem in caught.value.problems)
+
+
+def test_every_fault_of_a_file_is_named_at_once(tmp_path: Path) -> None:
+    text = WHOLE.replace("[Dy]", "[Dx]").replace("encoded: 2025-05-01", "encoded: 2025-04-01")
+    with pytest.raises(BadInputError) as caught:
+        load_instrument(written(tmp_path, text))
+    assert [problem.key for problem in caught.value.problems] == ["encoded", "provisions[0] (entry).when"]
+
+
+def test_segments_of_one_publication_may_follow_each_other(tmp_path: Path) -> None:
+    text = WHOLE.replace(
+        "until: null, known: 2025-04-04, by: XX-2025-01}\n      -",
+        "until: 2025-11-10, known: 2025-04-04, by: X}\n      -",
+    ).replace("known: 2025-11-07", "known: 2025-04-04")
+    assert len(load_instrument(written(tmp_path, text)).provisions[0].segments) == 2
+
+
+def test_a_reference_that_leads_nowhere_is_refused_by_file_and_provision(tmp_path: Path) -> None:
+    written(tmp_path, WHOLE.replace("[XX-2025-01/*]", "[XX-2025-01/entry, XX-2024-99/*]"))
+    with pytest.raises(BadInputError) as caught:
+        load_folder(tmp_path)
+    assert str(caught.value) == (
+        "cn/xx.yaml, outside.excludes: found XX-2024-99/*; allowed: the key of a provision; mend the reference"
+    )
+
+
+def test_one_id_in_two_files_is_refused_and_both_are_named(tmp_path: Path) -> None:
+    written(tmp_path, WHOLE)
+    (tmp_path / "cn" / "yy.yaml").write_text(WHOLE, encoding="utf-8")
+    with pytest.raises(BadInputError, match=r"cn/yy\.yaml, id: found XX-2025-01; .*stands in cn/xx\.yaml too"):
+        load_folder(tmp_path)
+
+
+def test_the_faults_of_all_files_are_named_at_once(tmp_path: Path) -> None:
+    written(tmp_path, "a: 1\na: 2\n")
+    (tmp_path / "cn" / "yy.yaml").write_text(WHOLE.replace("jurisdiction: CN", "jurisdiction: ZZ"), encoding="utf-8")
+    with pytest.raises(BadInputError) as caught:
+        load_folder(tmp_path)
+    assert {problem.file for problem in caught.value.problems} == {"xx.yaml", "yy.yaml"}
+
+
+def test_every_shipped_provision_cites_a_source_and_stands_under_its_own_key() -> None:
+    provisions = [p for instrument in shipped_instruments() for p in instrument.provisions]
+    assert len(provisions) == len({p.key for p in provisions}) >= 60
+    assert all(p.source.title and p.pinpoint and p.segments for p in provisions)
+    assert all(p.effect is not None for p in provisions if p.role is Role.ENTRY)

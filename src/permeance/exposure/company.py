@@ -71,13 +71,14 @@ class CrossingRow:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """A quantity of an item that can be used from a day on."""
+    """A quantity of an item that can be used from a day on, as counted on another."""
 
     item: str
     place: str
     state: str
     qty: Decimal
     available_on: date | None
+    counted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,19 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from permeance.determination.item_table import Cells
-from permeance.exposure.company import STATUSES, Application, CrossingRow, Item, Query
-from permeance.exposure.folder.cells import known_name, positive
+from permeance.exposure.company import STATUSES, Application, CrossingRow, Query
+from permeance.exposure.folder.cells import MOST, FolderCells, Names
 from permeance.terms.fact import Fact
+
+ROUTES = ("air", "sea", "rail")
+LONGEST_TRANSIT_DAYS = 400
+# The days that a case cannot have yet in a status.
+_TOO_EARLY: Mapping[str, tuple[str, ...]] = {
+    "draft": ("forwarded", "accepted", "decided"),
+    "submitted": ("forwarded", "accepted", "decided"),
+    "intake": ("accepted", "decided"),
+    **dict.fromkeys(("review", "awaiting_applicant", "returned", "referred"), ("decided",)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,56 +33,85 @@ class Source:
     transit_days: Decimal | None
 
 
-def source_row(cells: Cells) -> Source:
-    name = cells.row["source"]
-    if not name:
-        raise cells.fault("source", "nothing", "a name for the source", "name it")
-    return Source(name, cells.country("ship_from"), cells.country("ship_to"), cells.number("transit_days"))
+def source_row(cells: FolderCells) -> Source:
+    days = cells.known_or(None, lambda: cells.whole("transit_days", 0, LONGEST_TRANSIT_DAYS))
+    return Source(
+        cells.name("source", "a name for the source"),
+        cells.known_or(None, lambda: cells.country("ship_from")),
+        cells.known_or(None, lambda: cells.country("ship_to")),
+        None if days is None else Decimal(days),
+    )
 
 
-def crossing_row(cells: Cells, items: Mapping[str, Item], sources: Mapping[str, Source]) -> CrossingRow:
-    name = cells.row["crossing"]
-    if not name:
-        raise cells.fault("crossing", "nothing", "a name for the crossing", "name it")
-    source = sources.get(cells.row["source"], Source("", None, None, None))
+def crossing_row(cells: FolderCells, items: Names, sources: Mapping[str, Source] | None) -> CrossingRow:
+    """`sources` is None where there is no such table; a source is then no more than a name."""
+    name, item = cells.name("crossing", "a name for the crossing"), cells.name_of("item", items)
+    source = cells.known_or(Source("", None, None, None), lambda: _source(cells, sources))
+    jurisdiction = cells.known_or(None, lambda: cells.country("jurisdiction") or source.ship_from)
     return CrossingRow(
         id=name,
-        item=known_name(cells, "item", items, "items.csv"),
+        item=item,
         source=cells.row["source"],
-        form=cells.form(),
-        qty_per_item=Fraction(positive(cells, "qty_per_item")) if cells.row["qty_per_item"] else Fraction(1),
-        jurisdiction=cells.country("jurisdiction") or source.ship_from,
-        destination=cells.country("destination") or source.ship_to,
+        form=cells.known_or(None, cells.form, "the form of the item is taken"),
+        qty_per_item=cells.known_or(Fraction(1), lambda: _qty_per_item(cells), "no application counts for it"),
+        jurisdiction=jurisdiction,
+        destination=cells.known_or(None, lambda: _destination(cells, source, jurisdiction)),
         exporter=cells.text("exporter"),
         consignee=cells.text("consignee"),
         end_user=cells.text("end_user"),
-        military_end_user=cells.fact("military_end_user"),
+        military_end_user=cells.known_or(Fact.UNKNOWN, lambda: cells.fact("military_end_user")),
         end_use=cells.text("end_use"),
-        route=cells.text("route"),
+        route=cells.known_or(None, lambda: _route(cells)),
         transit_days=source.transit_days,
     )
 
 
-def application_row(cells: Cells, crossings: Mapping[str, CrossingRow]) -> Application:
-    name = cells.row["application"]
-    if not name:
-        raise cells.fault("application", "nothing", "the number of the application", "name it")
-    status = cells.row["status"]
-    if status not in STATUSES:
-        raise cells.fault("status", repr(status[:40]), ", ".join(STATUSES), "choose one of these")
-    version = cells.read("version", int, "a whole number", "number the versions 1, 2, 3") or 1
-    days = {column: cells.day(column) for column in ("filed", "forwarded", "accepted", "returned", "decided")}
+def _qty_per_item(cells: FolderCells) -> Fraction:
+    return Fraction(cells.amount("qty_per_item")) if cells.row["qty_per_item"] else Fraction(1)
+
+
+def _source(cells: FolderCells, sources: Mapping[str, Source] | None) -> Source:
+    name = cells.row["source"]
+    if name and sources is not None and name not in sources:
+        remedy = "add it to sources.csv or mend the name"
+        raise cells.fault("source", repr(name[:60]), "a sound row of sources.csv", remedy)
+    return (sources or {}).get(name, Source("", None, None, None))
+
+
+def _destination(cells: FolderCells, source: Source, jurisdiction: str | None) -> str | None:
+    destination = cells.country("destination") or source.ship_to
+    if destination is not None and destination == jurisdiction:
+        allowed = "another country than the one it leaves"
+        raise cells.fault("destination", destination, allowed, "name where it crosses to")
+    return destination
+
+
+def _route(cells: FolderCells) -> str | None:
+    route = cells.row["route"].lower()
+    if route and route not in ROUTES:
+        raise cells.fault("route", repr(cells.row["route"][:40]), ", ".join(ROUTES), "choose one of these")
+    return route or None
+
+
+def application_row(cells: FolderCells, crossings: Mapping[str, CrossingRow], names: Names, as_of: date) -> Application:
+    name = cells.name("application", "the number of the application")
+    status = cells.choice("status", STATUSES, "")
+    version = cells.whole("version", 1, 10**6) or 1
+    days = {day: cells.past_day(day, as_of) for day in ("filed", "forwarded", "accepted", "returned", "decided")}
     _in_order(cells, days)
-    if status == "review" and days["accepted"] is None:
-        raise cells.fault("accepted", "nothing", "the day of acceptance of a case in review", "ask the exporter for it")
+    _fits(cells, status, days)
+    crossing, qty = cells.name_of("crossing", names), cells.amount("qty")
+    if Fraction(qty) / crossings[crossing].qty_per_item > MOST:
+        found = f"{cells.row['qty'][:40]}, at {float(crossings[crossing].qty_per_item):g} an item"
+        raise cells.fault("qty", found, f"at most {MOST:,} items", "correct the figure")
     return Application(
         id=name,
         version=version,
-        crossing=known_name(cells, "crossing", crossings, "crossings.csv"),
-        qty=positive(cells, "qty"),
+        crossing=crossing,
+        qty=qty,
         kind=cells.row["kind"] or "individual",
         status=status,
-        status_as_of=cells.day("status_as_of"),
+        status_as_of=cells.known_or(None, lambda: cells.past_day("status_as_of", as_of)),
         filed=days["filed"],
         forwarded=days["forwarded"],
         accepted=days["accepted"],
@@ -82,24 +120,39 @@ def application_row(cells: Cells, crossings: Mapping[str, CrossingRow]) -> Appli
     )
 
 
-def _in_order(cells: Cells, days: Mapping[str, date | None]) -> None:
-    """Filed, forwarded, accepted, decided come one after the other."""
-    last: tuple[str, date] | None = None
-    for column in ("filed", "forwarded", "accepted", "decided"):
+def _in_order(cells: FolderCells, days: Mapping[str, date | None]) -> None:
+    """Filed, forwarded, accepted, decided come one after the other; a return comes after the filing."""
+    for order in (("filed", "forwarded", "accepted", "decided"), ("filed", "returned")):
+        last: tuple[str, date] | None = None
+        for column in order:
+            day = days[column]
+            if day is None:
+                continue
+            if last is not None and day < last[1]:
+                raise cells.fault(column, day.isoformat(), f"on or after {last[0]} ({last[1]})", "mend the dates")
+            last = (column, day)
+
+
+def _fits(cells: FolderCells, status: str, days: Mapping[str, date | None]) -> None:
+    """The status and the days tell the same story."""
+    for column in _TOO_EARLY.get(status, ()):
         day = days[column]
-        if day is None:
-            continue
-        if last is not None and day < last[1]:
-            raise cells.fault(column, day.isoformat(), f"on or after {last[0]} ({last[1]})", "mend the dates")
-        last = (column, day)
+        if day is not None:
+            found, allowed = f"{day} with status {status}", f"nothing while the status is {status}"
+            raise cells.fault(column, found, allowed, "mend the status or the date")
+    if status == "review" and days["accepted"] is None:
+        raise cells.fault("accepted", "nothing", "the day of acceptance of a case in review", "ask the exporter for it")
 
 
-def query_row(cells: Cells, applications: Mapping[str, Application]) -> Query:
-    asked, answered = cells.day("asked"), cells.day("answered")
+def query_row(cells: FolderCells, applications: Names, as_of: date) -> Query:
+    asked = cells.past_day("asked", as_of)
+    answered = cells.known_or(None, lambda: cells.past_day("answered", as_of), "it counts as open")
     if asked is None:
         raise cells.fault("asked", "nothing", "the day of the question", "give the day")
     if answered is not None and answered < asked:
         raise cells.fault("answered", answered.isoformat(), f"on or after {asked}", "mend the dates")
-    stops = cells.fact("stops_clock") is Fact.YES
-    name = known_name(cells, "application", applications, "applications.csv")
-    return Query(name, asked, answered, stops, cells.row["who_owes"])
+    stops = cells.fact("stops_clock")
+    if stops is Fact.UNKNOWN:
+        cells.notes.append("queries.csv, stops_clock: where it is not stated, the clock is taken to run on")
+    name = cells.name_of("application", applications)
+    return Query(name, asked, answered, stops is Fact.YES, cells.row["who_owes"])

@@ -1,24 +1,150 @@
-"""Cells that several tables of a company folder read alike: names of another table, and amounts."""
+"""The cells of a company folder: names, amounts, days, and facts that count as unknown where they cannot be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
+from typing import TypeVar
 
 from permeance.determination.item_table import Cells
+from permeance.kernels.plant import MICRO
+from permeance.materials.readers.csv import Row
+from permeance.terms.problem import BadInputError, Problem
+
+T = TypeVar("T")
+LONGEST_NAME = 200
+LEAST, MOST = Decimal("0.000001"), Decimal(10**9)  # what one cell may say of pieces; the least is a micro-unit
+MOST_IN_ALL = 10**12  # pieces of one item in all rows; more would overflow the run-down
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def known_name(cells: Cells, column: str, known: Iterable[str], file: str) -> str:
-    name = cells.row[column]
-    if name not in known:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that a table gives, and those in its rows that were left out, by row."""
+
+    file: str
+    known: Collection[str]
+    left_out: Mapping[str, int]
+
+
+class FolderCells(Cells):
+    """The cells of one row, with the problems that do not keep it from being read, and notes on what was done."""
+
+    def __init__(self, file: str, row: Row) -> None:
+        super().__init__(file, row)
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+
+    def known_or(self, otherwise: T, read: Callable[[], T], meanwhile: str = "it counts as unknown") -> T:
+        """A fact of the row; one that cannot be read is a problem and `otherwise` is taken, the row stands."""
+        try:
+            return read()
+        except BadInputError as error:
+            self.problems += [replace(p, remedy=f"{p.remedy}; until then {meanwhile}") for p in error.problems]
+            return otherwise
+
+    def name(self, column: str, what: str) -> str:
+        """The name that the row gives: one line of text that can be printed."""
+        name = self.row[column]
+        if not name:
+            raise self.fault(column, "nothing", what, "name it")
+        if len(name) > LONGEST_NAME or not name.isprintable():
+            allowed = f"one line of at most {LONGEST_NAME} characters that can be printed"
+            raise self.fault(column, repr(name[:60]), allowed, "shorten it, or take the line break out")
+        return name
+
+    def name_of(self, column: str, names: Names) -> str:
+        """A name that another table must give."""
+        name = self.row[column]
+        if name in names.known:
+            return name
+        if name in names.left_out:
+            found = f"{name[:60]!r}, which row {names.left_out[name]} of {names.file} does not settle"
+            raise self.fault(column, found, f"a sound row of {names.file}", "mend that row first")
         found = repr(name[:60]) if name else "nothing"
-        raise cells.fault(column, found, f"a name of {file}", f"add it to {file} or mend the name")
-    return name
+        raise self.fault(column, found, f"a name of {names.file}", f"add it to {names.file} or mend the name")
+
+    def number(self, column: str, allowed: str = "a number of zero or more") -> Decimal | None:
+        """A plain number of zero or more, or None where the cell is empty."""
+        value = self.read(column, plain_number, allowed, "write a plain number with a point, no thousands separator")
+        if value is not None and not 0 <= value <= 10**15:
+            raise self.fault(column, self.row[column][:40], allowed, "correct the figure")
+        return value
+
+    def whole(self, column: str, least: int, most: int) -> int | None:
+        """A whole number (`2` or `2.0`), or None where the cell is empty."""
+        allowed = f"a whole number from {least} to {most}"
+        value = self.number(column, allowed)
+        if value is not None and (value != int(value) or not least <= value <= most):
+            raise self.fault(column, self.row[column][:40], allowed, "correct the figure")
+        return None if value is None else int(value)
+
+    def amount(self, column: str, *, zero: bool = False) -> Decimal:
+        """A number of pieces; a figure that the run-down has to round by over 1 % is noted."""
+        kind = "a number of zero or more" if zero else "a number above zero"
+        allowed = f"{kind}, from {LEAST} to {MOST:,}" if not zero else f"{kind}, up to {MOST:,}"
+        value = self.number(column, allowed)
+        if value is None:
+            raise self.fault(column, "nothing", allowed, "give the figure")
+        if not (LEAST <= value <= MOST or (zero and value == 0)):
+            remedy = "correct the figure, or count the item in another unit"
+            raise self.fault(column, self.row[column][:40], allowed, remedy)
+        micro = Fraction(value) * MICRO
+        if ceil(micro) > micro * Fraction(101, 100):
+            place = f"{self.file}, row {self.row.number}, {column}"
+            self.notes.append(f"{place}: {self.row[column]} is counted as {Decimal(ceil(micro)) / MICRO}")
+        return value
+
+    def day(self, column: str) -> date | None:
+        """A day written year-month-day and in no other way."""
+        if self.row[column] and not _DAY.fullmatch(self.row[column]):
+            raise self.fault(column, repr(self.row[column][:80]), "a date such as 2026-03-15", "write year-month-day")
+        return super().day(column)
+
+    def past_day(self, column: str, as_of: date) -> date | None:
+        """A day of something that has happened, so one that is not after the as-of day."""
+        day = self.day(column)
+        if day is not None and day > as_of:
+            allowed = f"on or before the as-of day ({as_of})"
+            raise self.fault(column, day.isoformat(), allowed, "mend the date, or ask as of a later day")
+        return day
+
+    def choice(self, column: str, allowed: Collection[str], otherwise: str) -> str:
+        """One word of a closed list; `otherwise` where the cell is empty."""
+        word = self.row[column] or otherwise
+        if word not in allowed:
+            raise self.fault(column, repr(word[:40]) if word else "nothing", ", ".join(allowed), "choose one of these")
+        return word
+
+    def evidence(self) -> str | None:
+        word = self.row["evidence"].lower()
+        if word and word not in ("declared", "assay"):
+            raise self.fault("evidence", repr(word[:40]), "declared or assay", "say declared or assay")
+        return word or None
 
 
-def positive(cells: Cells, column: str, *, zero: bool = False) -> Decimal:
-    allowed = "a number of zero or more" if zero else "a number above zero"
-    value = cells.number(column, allowed)
-    if value is None or (value == 0 and not zero):
-        raise cells.fault(column, repr(cells.row[column]), allowed, "correct the figure")
-    return value
+class Totals:
+    """How much of each item the rows of a table add up to, so that a sum beyond all measure is named."""
+
+    def __init__(self) -> None:
+        self.sums: dict[str, Fraction] = {}
+
+    def add(self, cells: FolderCells, item: str, qty: Fraction) -> None:
+        total = self.sums.get(item, Fraction(0)) + qty
+        if total > MOST_IN_ALL:
+            found = f"over {MOST_IN_ALL:,} of {item} with the rows above"
+            raise cells.fault("qty", found, f"at most {MOST_IN_ALL:,} in all", "correct the figures")
+        self.sums[item] = total
+
+
+def plain_number(text: str) -> Decimal:
+    """`12`, `0.5`, `1e3`; ValueError for anything else, `1,000`, `1_000`, `NaN` and `inf` among it."""
+    if len(text) > 40 or not _NUMBER.fullmatch(text):
+        raise ValueError(text[:40])
+    return Decimal(text)

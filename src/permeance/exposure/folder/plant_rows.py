@@ -2,68 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from permeance.determination.item_table import Cells
 from permeance.exposure.company import STOCK_STATES, Demand, Item, Stock
-from permeance.exposure.folder.cells import known_name, positive
+from permeance.exposure.folder.cells import MOST, FolderCells, Names
+from permeance.terms.fact import Fact
 
 PLANT_CALENDARS = ("mon-fri", "mon-sat", "daily")
 
 
-def item_row(cells: Cells) -> Item:
-    if not cells.row["item"]:
-        raise cells.fault("item", "nothing", "a part number", "name the item")
+@dataclass(frozen=True, slots=True)
+class UsageRow:
+    """One row of the bill, scrap included, with the days on which it holds and its place among alternates."""
+
+    row: int
+    parent: str
+    item: str
+    qty: Fraction
+    starts: date | None
+    ends: date | None
+    group: str
+    rank: int
+
+
+def item_row(cells: FolderCells) -> Item:
     return Item(
-        id=cells.row["item"],
+        id=cells.name("item", "a part number"),
         description=cells.row["description"],
-        form=cells.form(),
+        form=cells.known_or(None, cells.form),
         grade=cells.row["grade"],
-        composition=cells.composition(),
-        intentionally_added=cells.fact("intentionally_added"),
-        evidence=cells.text("evidence"),
+        composition=cells.known_or(None, cells.composition),
+        intentionally_added=cells.known_or(Fact.UNKNOWN, lambda: cells.fact("intentionally_added")),
+        evidence=cells.known_or(None, cells.evidence),
         customs_code=cells.text("hs_code"),
-        mass_g=cells.number("mass_g"),
+        mass_g=cells.known_or(None, lambda: cells.number("mass_g")),
     )
 
 
-def usage_row(cells: Cells, items: Mapping[str, Item], as_of: date) -> tuple[tuple[str, str, Fraction], int] | None:
-    """One row of the bill, or None where it does not hold on the as-of day or is an alternate."""
-    parent, item = (known_name(cells, column, items, "items.csv") for column in ("parent", "item"))
-    qty, scrap = positive(cells, "qty"), cells.number("scrap_pct") or Decimal(0)
-    if scrap >= 100:
+def usage_row(cells: FolderCells, items: Names) -> UsageRow:
+    parent, item = (cells.name_of(column, items) for column in ("parent", "item"))
+    if parent == item:
+        found = f"a circle: {parent[:60]} > {item[:60]}"
+        raise cells.fault("item", found, "no item inside itself", "mend the name")
+    qty, scrap = cells.amount("qty"), cells.number("scrap_pct", "0 to below 100") or Decimal(0)
+    with_scrap = Fraction(qty) / (1 - Fraction(scrap) / 100) if scrap < 100 else Fraction(MOST + 1)
+    if with_scrap > MOST:
         raise cells.fault("scrap_pct", str(scrap), "0 to below 100", "correct the figure")
-    starts, ends = cells.day("valid_from"), cells.day("valid_to")
-    if (starts and starts > as_of) or (ends and ends < as_of):
-        return None
-    if cells.row["alt_rank"] not in ("", "1"):
-        return None
-    return (parent, item, Fraction(qty) / (1 - Fraction(scrap) / 100)), cells.row.number
+    starts, ends = _span(cells, "valid_from", "valid_to")
+    group, rank = cells.row["alt_group"], cells.whole("alt_rank", 1, 1_000) or 1
+    if rank > 1 and not group:
+        raise cells.fault("alt_group", "nothing", "the group in which the item is an alternate", "name the group")
+    return UsageRow(cells.row.number, parent, item, with_scrap, starts, ends, group, rank)
 
 
-def demand_row(cells: Cells, items: Mapping[str, Item]) -> Demand:
-    if not cells.row["line"]:
-        raise cells.fault("line", "nothing", "the name of a line", "name the line")
-    calendar = cells.row["calendar"] or "mon-fri"
-    if calendar not in PLANT_CALENDARS:
-        raise cells.fault("calendar", calendar[:40], ", ".join(PLANT_CALENDARS), "choose one of these")
-    starts, ends = cells.day("from"), cells.day("to")
-    if starts and ends and ends < starts:
-        raise cells.fault("to", ends.isoformat(), f"on or after {starts}", "mend the dates")
-    product = known_name(cells, "product", items, "items.csv")
-    units = positive(cells, "units_per_day")
-    return Demand(cells.row["line"], cells.row["site"], product, starts, ends, units, calendar)
+def demand_row(cells: FolderCells, items: Names) -> Demand:
+    line = cells.name("line", "the name of a line")
+    calendar = cells.choice("calendar", PLANT_CALENDARS, "mon-fri")
+    starts, ends = _span(cells, "from", "to")
+    product = cells.name_of("product", items)
+    return Demand(line, cells.row["site"], product, starts, ends, cells.amount("units_per_day"), calendar)
 
 
-def stock_row(cells: Cells, items: Mapping[str, Item]) -> Stock:
-    state = cells.row["state"] or "plant"
-    if state not in STOCK_STATES:
-        raise cells.fault("state", state[:40], ", ".join(STOCK_STATES), "choose one of these")
-    available = cells.day("available_on")
+def stock_row(cells: FolderCells, items: Names, as_of: date) -> Stock:
+    state = cells.choice("state", STOCK_STATES, "plant")
+    available, counted = cells.day("available_on"), cells.known_or(None, lambda: cells.past_day("counted_on", as_of))
     if state == "transit" and available is None:
         raise cells.fault("available_on", "nothing", "the day of arrival of stock in transit", "give the day")
-    item = known_name(cells, "item", items, "items.csv")
-    return Stock(item, cells.row["place"], state, positive(cells, "qty", zero=True), available)
+    if state == "transit" and available is not None and available < as_of:
+        allowed = f"on or after the as-of day ({as_of}) while in transit"
+        raise cells.fault("available_on", available.isoformat(), allowed, "give the new day, or say that it has come")
+    item = cells.name_of("item", items)
+    return Stock(item, cells.row["place"], state, cells.amount("qty", zero=True), available, counted)
+
+
+def _span(cells: FolderCells, first: str, last: str) -> tuple[date | None, date | None]:
+    """Two days, both included, the second not before the first; either may be open."""
+    starts, ends = cells.day(first), cells.day(last)
+    if starts and ends and ends < starts:
+        raise cells.fault(last, ends.isoformat(), f"on or after {starts}", "mend the dates")
+    return starts, ends

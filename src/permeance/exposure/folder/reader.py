@@ -2,92 +2,183 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from permeance.exposure.company import Application, Company, CrossingRow, Item, Query
+from permeance.exposure.company import Application, Company, CrossingRow, Demand, Query, Stock
+from permeance.exposure.folder.bill import bill_on
 from permeance.exposure.folder.case_rows import application_row, crossing_row, query_row, source_row
+from permeance.exposure.folder.cells import FolderCells, Names, Totals
 from permeance.exposure.folder.plant_rows import demand_row, item_row, stock_row, usage_row
-from permeance.exposure.folder.settings import ranked, read_settings
+from permeance.exposure.folder.settings import day_asked, ranked, read_settings
+from permeance.exposure.folder.sheets import SHEETS
 from permeance.exposure.folder.tables import Tables
-from permeance.materials.bill_of_materials import CircleError, Usage, bill_of_materials
 from permeance.terms.problem import BadInputError, Problem
+
+OLD_COUNT_DAYS = 30
 
 
 def read_folder(folder: Path, as_of: date | None = None) -> tuple[Company, list[Problem]]:
     """Read a company folder. Raises BadInputError where nothing can be answered from it.
 
-    Faulty rows are named in the problems and left out; the sound rows stand.
+    A row whose names or amounts are faulty is named in the problems and left out; a fact that cannot be read is named
+    and counts as unknown. Everything else stands.
     """
     if not folder.is_dir():
         raise BadInputError([Problem(str(folder), None, None, "no such folder", "a company folder", "check the path")])
     tables = Tables(folder)
-    company = _company(tables, as_of)
-    if not company.demands:
-        none = Problem("demand.csv", None, None, "no sound row", "at least one", "mend the rows above")
-        raise BadInputError([*tables.problems, none])
+    try:
+        tables.note_strangers()
+        company = _company(tables, day_asked(as_of))
+    except PermissionError as error:
+        found = f"{error.strerror} ({error.filename})"
+        raise BadInputError(
+            [Problem(folder.name, None, None, found, "a folder that can be read", "ask for access")]
+        ) from None
     return company, tables.problems
 
 
 def _company(tables: Tables, as_of: date | None) -> Company:
     settings = read_settings(tables.folder, tables.problems, tables.notes)
+    if as_of is None and settings.as_of_lost:
+        raise BadInputError(tables.problems)  # today would be another question
     day = as_of or settings.as_of or date.today()
     items = tables.keyed("items", "item", item_row)
-    usages = _usages(tables, items, day)
-    demands = tables.rows("demand", lambda cells: demand_row(cells, items))
+    names = tables.names("items", "item", items)
+    usages = bill_on(day, tables.rows("bom", lambda cells: usage_row(cells, names)), tables.problems, tables.notes)
+    demands, ended = _demands(tables, names, day)
     sources = tables.keyed("sources", "source", source_row)
-    crossings = tables.keyed("crossings", "crossing", lambda cells: crossing_row(cells, items, sources))
-    stock = tables.rows("stock", lambda cells: stock_row(cells, items))
-    applications = _applications(tables, crossings)
+    read = sources if "sources" in tables.read else None
+    crossings, usable = _crossings(tables, lambda cells: crossing_row(cells, names, read))
+    stock = _stock(tables, names, day)
+    applications = _applications(tables, crossings, usable, day)
     return Company(
-        name=settings.name or tables.folder.name,
+        name=settings.name or tables.folder.resolve().name,
         country=settings.country,
         synthetic=settings.synthetic,
         as_of=day,
-        priority=ranked(settings.priority, (demand.line for demand in demands), tables.problems),
+        priority=ranked(settings.priority, (demand.line for demand in demands), ended, tables.problems),
         delays=settings.delays,
         items=items,
         usages=usages,
-        demands=tuple(demands),
+        demands=demands,
         crossings=crossings,
-        stock=tuple(stock),
-        has_stock="stock" in tables.read,
+        stock=stock,
+        has_stock=bool(stock),
         applications=applications,
-        notes=tuple(tables.notes),
+        notes=tuple(dict.fromkeys(tables.notes)),
     )
 
 
-def _usages(tables: Tables, items: Mapping[str, Item], as_of: date) -> tuple[tuple[str, str, Fraction], ...]:
-    """The bill as it holds on the as-of day; of each circle the last row is a problem and left out."""
-    rows = [u for u in tables.rows("bom", lambda cells: usage_row(cells, items, as_of)) if u is not None]
-    while True:
-        try:
-            bill_of_materials(Usage(*usage) for usage, _ in rows)
-            return tuple(usage for usage, _ in rows)
-        except CircleError as error:
-            pairs = set(zip(error.circle, error.circle[1:], strict=False))
-            last = max((row for usage, row in rows if usage[:2] in pairs), default=rows[-1][1])
-            found = "a circle: " + " > ".join(error.circle)
-            tables.problems.append(
-                Problem("bom.csv", last, "item", found, "no item inside itself", "mend it; the row was left out")
-            )
-            rows = [(usage, row) for usage, row in rows if row != last]
+def _demands(tables: Tables, items: Names, as_of: date) -> tuple[tuple[Demand, ...], set[str]]:
+    """What is still to be built, and the lines of which nothing is: their rows are faulty or past."""
+    rows = tables.rows("demand", lambda cells: (cells.row.number, demand_row(cells, items)), once=True)
+    current = [(row, demand) for row, demand in rows if demand.ends is None or demand.ends >= as_of]
+    lines = {demand.line for _, demand in current}
+    last = {demand.line: (row, demand.ends) for row, demand in rows if demand.line not in lines}
+    for row, ends in last.values():
+        allowed = f"a day on or after the as-of day ({as_of}) in one row of the line"
+        remedy = "extend the demand or remove the line; it was left out"
+        tables.problems.append(Problem("demand.csv", row, "to", str(ends), allowed, remedy))
+    if not current:
+        none = Problem("demand.csv", None, None, "no sound row", f"at least one for {as_of} or later", "mend the rows")
+        raise BadInputError([*tables.problems, none])
+    _note_overlaps(tables, current)
+    left_out = {row["line"] for row in tables.left_out.get("demand", ())}
+    return tuple(demand for _, demand in current), left_out | set(last)
 
 
-def _applications(tables: Tables, crossings: Mapping[str, CrossingRow]) -> dict[str, Application]:
+def _note_overlaps(tables: Tables, rows: Iterable[tuple[int, Demand]]) -> None:
+    """Two rows for the same line and product on the same day may be one counted twice: say that they add up."""
+    until: dict[tuple[str, str], tuple[int, date]] = {}
+    for row, demand in sorted(rows, key=lambda pair: pair[1].starts or date.min):
+        line = (demand.line, demand.product)
+        before, end = until.get(line, (0, date.min))
+        if before and (demand.starts or date.min) <= end:
+            tables.notes.append(f"demand.csv, rows {before} and {row}: both hold on the same days, so they were added")
+        until[line] = max((before, end), (row, demand.ends or date.max), key=lambda pair: pair[1])
+
+
+def _crossings(tables: Tables, build: Callable[[FolderCells], CrossingRow]) -> tuple[dict[str, CrossingRow], Names]:
+    """The crossings, and the names of those for which an application counts: their quantity is sound."""
+    unmeasured: dict[str, int] = {}
+
+    def measured(cells: FolderCells) -> CrossingRow:
+        crossing = build(cells)
+        if any(problem.key == "qty_per_item" for problem in cells.problems):
+            unmeasured[crossing.id] = cells.row.number
+        return crossing
+
+    crossings = tables.keyed("crossings", "crossing", measured)
+    _note_open_crossings(tables, crossings)
+    names = tables.names("crossings", "crossing", crossings.keys() - unmeasured)
+    return crossings, replace(names, left_out={**names.left_out, **unmeasured})
+
+
+def _note_open_crossings(tables: Tables, crossings: Mapping[str, CrossingRow]) -> None:
+    """An item whose every crossing was left out would pass as free of licences: say so."""
+    sound = {crossing.item for crossing in crossings.values()}
+    lost = dict.fromkeys(row["item"] for row in tables.left_out.get("crossings", ()) if row["item"] not in sound)
+    tables.notes += [
+        f"crossings.csv: no sound crossing of {item[:60]!r} is left, so it counts as never running short; "
+        "dates of lines that need it may be too late"
+        for item in lost
+        if item
+    ]
+
+
+def _stock(tables: Tables, items: Names, as_of: date) -> tuple[Stock, ...]:
+    totals = Totals()
+
+    def build(cells: FolderCells) -> Stock:
+        stock = stock_row(cells, items, as_of)
+        totals.add(cells, stock.item, Fraction(stock.qty))
+        return stock
+
+    stock = tuple(tables.rows("stock", build, once=True))
+    if "stock" in tables.read and not stock:
+        tables.notes.append(f"stock.csv holds no sound row: {SHEETS['stock'].cost}")
+    counted = min((s.counted_on for s in stock if s.counted_on is not None), default=as_of)
+    if (as_of - counted).days > OLD_COUNT_DAYS:
+        tables.notes.append(
+            f"stock.csv: the oldest count is of {counted}, {(as_of - counted).days} days before the as-of day; "
+            "it is taken as if counted on that day"
+        )
+    return stock
+
+
+def _applications(
+    tables: Tables, crossings: Mapping[str, CrossingRow], usable: Names, as_of: date
+) -> dict[str, Application]:
     """The newest version of each application, with its queries."""
+    totals = Totals()
+    versions: dict[tuple[str, int], int] = {}
+
+    def build(cells: FolderCells) -> Application:
+        application = application_row(cells, crossings, usable, as_of)
+        version = (application.id, application.version)
+        if version in versions:
+            found = f"{application.id[:60]!r} version {application.version} again (first in row {versions[version]})"
+            raise cells.fault("version", found, "each version once", "number the versions")
+        crossing = crossings[application.crossing]
+        totals.add(cells, crossing.item, Fraction(application.qty) / crossing.qty_per_item)
+        versions[version] = cells.row.number
+        return application
+
     newest: dict[str, Application] = {}
-    for application in tables.rows("applications", lambda cells: application_row(cells, crossings)):
+    for application in tables.rows("applications", build):
         known = newest.get(application.id)
-        if known is not None and known.version == application.version:
-            found, allowed = f"{application.id} version {application.version} twice", "each version once"
-            tables.problems.append(Problem("applications.csv", None, "version", found, allowed, "number the versions"))
-        elif known is None or known.version < application.version:
+        if known is None or known.version < application.version:
             newest[application.id] = application
+    return _with_queries(tables, newest, as_of)
+
+
+def _with_queries(tables: Tables, newest: Mapping[str, Application], as_of: date) -> dict[str, Application]:
+    names = tables.names("applications", "application", newest)
     queries: dict[str, list[Query]] = {}
-    for query in tables.rows("queries", lambda cells: query_row(cells, newest)):
+    for query in tables.rows("queries", lambda cells: query_row(cells, names, as_of)):
         queries.setdefault(query.application, []).append(query)
-    return {i: replace(a, queries=tuple(queries.get(i, ()))) for i, a in newest.items()}
+    return {name: replace(a, queries=tuple(queries.get(name, ()))) for name, a in newest.items()}

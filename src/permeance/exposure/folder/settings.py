@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from permeance.determination.item_table import FIRST_YEAR, LAST_YEAR
+from permeance.exposure.folder.cells import LONGEST_NAME
 from permeance.foresight.delays import shipped_delays
 from permeance.terms.place import country_code
-from permeance.terms.problem import Problem
+from permeance.terms.problem import BadInputError, Problem
 
 FILE = "company.toml"
+KEYS = ("name", "country", "sector", "as_of", "synthetic", "priority", "currency", "delays")
+MOST_BYTES = 1024 * 1024
+LONGEST_DELAY_DAYS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,42 +31,91 @@ class CompanySettings:
     as_of: date | None = None
     priority: tuple[str, ...] = ()
     delays: Mapping[str, tuple[int, int, int]] = field(default_factory=dict, hash=False)
+    as_of_lost: bool = False  # it is given, or may be, in a way that cannot be read
 
 
 def read_settings(folder: Path, problems: list[Problem], notes: list[str]) -> CompanySettings:
     """Read company.toml; what is wrong is added to the problems, what its absence costs to the notes."""
     path = folder / FILE
-    if not path.exists():
-        notes.append("company.toml is missing: no name, and lines rank in the order of demand.csv")
+    if not (path.is_symlink() or path.exists()):
+        notes.append("company.toml is missing: no name, no as-of day, and lines rank in the order of demand.csv")
         return CompanySettings()
     try:
-        raw = path.read_bytes()[: 1024 * 1024]
-        given = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        problems.append(Problem(FILE, None, None, str(error).splitlines()[0], "TOML in UTF-8", "mend this line"))
-        return CompanySettings()
+        given = _parsed(path)
+    except BadInputError as error:
+        problems += error.problems
+        return CompanySettings(as_of_lost=True)
     values = _Values(given, problems)
+    for key in given:
+        if key not in KEYS:
+            remedy = "rename it; it was not read"
+            problems.append(Problem(FILE, None, key[:60], "a setting that is not known", ", ".join(KEYS), remedy))
+    values.text("sector")
+    values.text("currency")
+    as_of = values.day("as_of")
     return CompanySettings(
         name=values.text("name"),
         country=values.country("country"),
-        synthetic=given.get("synthetic") is True,
-        as_of=values.day("as_of"),
+        synthetic=values.flag("synthetic"),
+        as_of=as_of,
         priority=values.names("priority"),
         delays=values.delays("delays"),
+        as_of_lost=as_of is None and "as_of" in given,
     )
 
 
-def ranked(priority: Iterable[str], lines: Iterable[str], problems: list[Problem]) -> tuple[str, ...]:
-    """Every line once: those that `priority` names first, the others in their own order."""
+def _parsed(path: Path) -> Mapping[str, object]:
+    """The file as TOML. Raises BadInputError with the line where it is not."""
+
+    def fault(row: int | None, found: str, allowed: str, remedy: str) -> BadInputError:
+        return BadInputError([Problem(FILE, row, None, found, allowed, f"{remedy}; no setting was read")])
+
+    try:
+        if path.exists() and not path.is_file():
+            raise fault(None, "something that is not a file", "a TOML file", "put the settings there")
+        if path.stat().st_size > MOST_BYTES:
+            raise fault(None, f"{path.stat().st_size:,} bytes", f"at most {MOST_BYTES:,}", "shorten the file")
+        raw = path.read_bytes()
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        raise fault(row, f"a byte that is not UTF-8 (0x{raw[error.start]:02x})", "UTF-8", "save as UTF-8") from None
+    except OSError as error:
+        raise fault(None, error.strerror or "unreadable", "a readable file", "check the path") from None
+    except RecursionError:
+        raise fault(None, "values nested too deeply", "plain values and lists", "take the nesting out") from None
+    except ValueError as error:  # TOMLDecodeError is one; so is a number of thousands of digits
+        words = str(error).splitlines()[0]
+        line = re.search(r"at line (\d+)", words)
+        raise fault(int(line[1]) if line else None, words[:200], "TOML", "mend this line") from None
+
+
+def day_asked(as_of: date | None) -> date | None:
+    """The as-of day of the command line. Raises BadInputError outside the years that tables may name."""
+    if as_of is None or FIRST_YEAR <= as_of.year <= LAST_YEAR:
+        return as_of
+    allowed = f"a day from {FIRST_YEAR} to {LAST_YEAR}"
+    raise BadInputError([Problem("command line", None, "as-of", as_of.isoformat(), allowed, "ask for another day")])
+
+
+def ranked(
+    priority: Iterable[str], lines: Iterable[str], others: Collection[str], problems: list[Problem]
+) -> tuple[str, ...]:
+    """Every line once: those that `priority` names first, then the rest in their own order.
+
+    `others` are lines of demand.csv that were left out; naming them is no further fault.
+    """
     known = list(dict.fromkeys(lines))
-    for line in priority:
-        if line not in known:
-            problems.append(_problem("priority", line, "lines of demand.csv: " + ", ".join(known)))
-    return tuple(dict.fromkeys([*(line for line in priority if line in known), *known]))
+    wanted = list(dict.fromkeys(priority))
+    for line in wanted:
+        if line not in known and line not in others:
+            shown = ", ".join(name[:60] for name in known[:10]) + (", ..." if len(known) > 10 else "")
+            problems.append(_problem("priority", repr(line), f"lines of demand.csv: {shown}"))
+    return tuple(dict.fromkeys([*(line for line in wanted if line in set(known)), *known]))
 
 
 def _problem(key: str, found: str, allowed: str) -> Problem:
-    return Problem(FILE, None, key, found[:80], allowed, "mend the value")
+    return Problem(FILE, None, key, found[:80], allowed, "mend the value; it was left out")
 
 
 class _Values:
@@ -74,16 +129,24 @@ class _Values:
 
     def day(self, key: str) -> date | None:
         value = self.given.get(key)
-        if value is None or isinstance(value, date):
+        if type(value) is date and FIRST_YEAR <= value.year <= LAST_YEAR:
             return value
-        self._wrong(key, repr(value), "a date such as 2025-05-12")
+        if value is not None:
+            found = value.isoformat() if isinstance(value, date) else repr(value)
+            self._wrong(key, found, f"a date such as 2025-05-12, from {FIRST_YEAR} to {LAST_YEAR}, without quotes")
         return None
+
+    def flag(self, key: str) -> bool:
+        value = self.given.get(key, False)
+        if not isinstance(value, bool):
+            self._wrong(key, repr(value), "true or false, without quotes")
+        return value is True
 
     def text(self, key: str) -> str | None:
         value = self.given.get(key)
-        if value is None or isinstance(value, str):
+        if value is None or (isinstance(value, str) and value.isprintable() and len(value) <= LONGEST_NAME):
             return value
-        self._wrong(key, repr(value), "text in quotes")
+        self._wrong(key, repr(value), f"one line of text in quotes, of at most {LONGEST_NAME} characters")
         return None
 
     def country(self, key: str) -> str | None:
@@ -110,9 +173,10 @@ class _Values:
         for name, days in given.items():
             whole = isinstance(days, list) and len(days) == 3 and all(type(d) is int for d in days)
             if name not in shipped_delays():
-                self._wrong(f"{key}.{name}", name, ", ".join(shipped_delays()))
-            elif not whole or not 0 <= days[0] <= days[1] <= days[2] <= 400:
-                self._wrong(f"{key}.{name}", repr(days), "[shortest, most likely, longest] in whole days")
+                self._wrong(f"{key}.{name[:60]}", "a delay that is not known", ", ".join(shipped_delays()))
+            elif not whole or not 0 <= days[0] <= days[1] <= days[2] <= LONGEST_DELAY_DAYS:
+                allowed = f"[shortest, most likely, longest] in whole days from 0 to {LONGEST_DELAY_DAYS}"
+                self._wrong(f"{key}.{name}", repr(days), allowed)
             else:
                 delays[name] = (days[0], days[1], days[2])
         return delays

@@ -55,6 +55,6 @@ SHEETS: Mapping[str, Sheet] = {
 }  # fmt: skip
 UNUSED_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "stock": ("safety_qty", "licence", "reserved_line"),
-    "bom": ("alt_group",),
-    "sources": ("share_pct", "max_week", "lead_days"),
+    "crossings": ("kind",),
+    "sources": ("share_pct", "status", "qualified_on", "moq", "lot", "max_week", "lead_days"),
 }

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from permeance.determination.item_table import Cells
+from permeance.exposure.folder.cells import FolderCells, Names
 from permeance.exposure.folder.sheets import SHEETS, UNUSED_COLUMNS
-from permeance.materials.readers.csv import Table, read_csv
+from permeance.materials.readers.csv import Row, Table, read_csv
 from permeance.terms.problem import BadInputError, Problem
 
 T = TypeVar("T")
+TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods", ".parquet"})
 
 
 class Tables:
@@ -22,51 +24,78 @@ class Tables:
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self.read: set[str] = set()
+        self.left_out: dict[str, list[Row]] = {}
 
-    def rows(self, name: str, build: Callable[[Cells], T]) -> list[T]:
-        """What is built from the rows of a table; a faulty row is a problem and left out."""
+    def rows(self, name: str, build: Callable[[FolderCells], T], *, once: bool = False) -> list[T]:
+        """What is built from the rows of a table; a faulty row is a problem and left out.
+
+        With `once` a row that repeats an earlier one in every cell is a fault: it would count double.
+        """
         table = self._read(name)
         built: list[T] = []
+        first: dict[tuple[str, ...], int] = {}
         for row in table.rows if table else ():
+            cells, content = FolderCells(f"{name}.csv", row), tuple(row.cells.values())
             try:
-                built.append(build(Cells(f"{name}.csv", row)))
+                if once and content in first:
+                    allowed = "each row once"
+                    raise cells.fault(
+                        "", f"the same cells as row {first[content]}", allowed, "add up what belongs together"
+                    )
+                first[content] = row.number
+                built.append(build(cells))
             except BadInputError as error:
-                self.problems += error.problems
+                self.left_out.setdefault(name, []).append(row)
+                self.problems += [
+                    replace(p, key=p.key or None, remedy=f"{p.remedy}; the row was left out") for p in error.problems
+                ]
+            self.problems += cells.problems
+            self.notes += cells.notes
         return built
 
-    def keyed(self, name: str, column: str, build: Callable[[Cells], T]) -> dict[str, T]:
+    def keyed(self, name: str, column: str, build: Callable[[FolderCells], T]) -> dict[str, T]:
         """Rows by the name in a column; a name that comes again is a problem and the first row stands."""
         found: dict[str, T] = {}
         first: dict[str, int] = {}
 
-        def once(cells: Cells) -> None:
-            value, key = build(cells), cells.row[column]
+        def named(cells: FolderCells) -> None:
+            key = cells.row[column]
             if key in found:
                 raise cells.fault(column, f"{key[:60]!r} again (first in row {first[key]})", "each once", "remove one")
-            found[key], first[key] = value, cells.row.number
+            found[key], first[key] = build(cells), cells.row.number
 
-        self.rows(name, once)
+        self.rows(name, named)
         return found
+
+    def names(self, name: str, column: str, known: Collection[str]) -> Names:
+        """The names that a table gives, for the tables that refer to it."""
+        left_out = {row[column]: row.number for row in self.left_out.get(name, ())}
+        return Names(f"{name}.csv", known, left_out)
+
+    def note_strangers(self) -> None:
+        """Note every table in the folder that nothing reads: a misspelt name would otherwise pass in silence."""
+        read = {f"{name}.csv" for name in SHEETS}
+        strange = [
+            p.name for p in sorted(self.folder.iterdir()) if p.suffix.lower() in TABLE_ENDINGS and p.name not in read
+        ]
+        self.notes += [f"{name[:80]!r} was not read: the tables are {', '.join(sorted(read))}" for name in strange[:10]]
 
     def _read(self, name: str) -> Table | None:
         """The table, or None with a note where it is absent; a table that cannot be read is a problem."""
         path, sheet = self.folder / f"{name}.csv", SHEETS[name]
-        if not path.exists():
-            if sheet.cost is None:
-                allowed = "a table with " + ", ".join(sheet.required)
-                missing = Problem(f"{name}.csv", None, None, "no such file", allowed, "add it")
-                raise BadInputError([*self.problems, missing])
-            if sheet.cost:
-                self.notes.append(f"{name}.csv is missing: {sheet.cost}")
-            return None
+        there = path.is_symlink() or path.exists()
         try:
-            table = read_csv(path, sheet.required, sheet.optional)
+            table = self._table(path, name) if there else None
         except BadInputError as error:
             self.problems += error.problems
+            table = None
+        if table is None:
             if sheet.cost is None:
-                raise BadInputError(self.problems) from None
+                allowed = "a table with " + ", ".join(sheet.required)
+                missing = [] if there else [Problem(f"{name}.csv", None, None, "no such file", allowed, "add it")]
+                raise BadInputError([*self.problems, *missing])
             if sheet.cost:
-                self.notes.append(f"{name}.csv could not be read: {sheet.cost}")
+                self.notes.append(f"{name}.csv {'could not be read' if there else 'is missing'}: {sheet.cost}")
             return None
         self.read.add(name)
         self.problems += table.problems
@@ -74,3 +103,10 @@ class Tables:
             if any(row[column] for row in table.rows):
                 self.notes.append(f"{name}.csv, {column}: read but not used yet")
         return table
+
+    def _table(self, path: Path, name: str) -> Table:
+        if path.exists() and not path.is_file():  # a folder or a pipe, which has no end
+            found = "a folder" if path.is_dir() else "something that is not a file"
+            raise BadInputError([Problem(path.name, None, None, found, "a CSV file", "put the table there")])
+        sheet = SHEETS[name]
+        return read_csv(path, sheet.required, sheet.optional)

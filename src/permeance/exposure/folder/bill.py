@@ -1,0 +1,82 @@
+"""The bill of materials as it holds on one day: rows in effect, first ranks of alternates, no circles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from permeance.exposure.folder.plant_rows import UsageRow
+from permeance.materials.bill_of_materials import CircleError, Usage, bill_of_materials
+from permeance.terms.problem import Problem
+
+Triple = tuple[str, str, Fraction]
+
+
+def bill_on(
+    as_of: date, rows: Sequence[UsageRow], problems: list[Problem], notes: list[str]
+) -> tuple[tuple[str, str, Fraction], ...]:
+    """What goes into what on the as-of day; of each circle the last row is a problem and left out."""
+    holding = [row for row in rows if _holds(row, as_of)]
+    changing = sum((row.starts or as_of) > as_of or (row.ends is not None and row.ends >= as_of) for row in rows)
+    if changing:
+        notes.append(
+            f"bom.csv: the bill is taken as it is on {as_of}; rows that begin later or end at last: {changing}"
+        )
+    first: dict[tuple[str, str], int] = {}
+    for row in holding:
+        group = (row.parent, row.group)
+        first[group] = min(row.rank, first.get(group, row.rank))
+    used = [row for row in holding if not row.group or row.rank == first[row.parent, row.group]]
+    if len(used) < len(holding):
+        notes.append("bom.csv, alt_group: the first rank of each group is used; its alternates are not used yet")
+    twice = len(used) - len({(row.parent, row.item) for row in used})
+    if twice:
+        notes.append(f"bom.csv: quantities of an item that a parent names again were added; rows: {twice}")
+    try:
+        bill_of_materials(Usage(row.parent, row.item, row.qty) for row in used)
+    except CircleError:
+        used = _without_circles(used, problems)
+    return tuple((row.parent, row.item, row.qty) for row in used)
+
+
+def _holds(row: UsageRow, day: date) -> bool:
+    return (row.starts is None or row.starts <= day) and (row.ends is None or day <= row.ends)
+
+
+def _without_circles(rows: Sequence[UsageRow], problems: list[Problem]) -> list[UsageRow]:
+    """The rows in the order of the file, without those that close a circle with the rows before them."""
+    children: dict[str, list[str]] = {}
+    kept: list[UsageRow] = []
+    for row in rows:
+        way = _way(children, row.item, row.parent)
+        if way is None:
+            children.setdefault(row.parent, []).append(row.item)
+            kept.append(row)
+            continue
+        names = [row.parent, *way]
+        shown = names if len(names) <= 12 else [*names[:6], "...", *names[-5:]]
+        found = "a circle: " + " > ".join(name[:60] for name in shown)
+        remedy = "mend the circle; the row was left out"
+        problems.append(Problem("bom.csv", row.row, "item", found, "no item inside itself", remedy))
+    return kept
+
+
+def _way(children: dict[str, list[str]], start: str, end: str) -> list[str] | None:
+    """The names from one item down to another inside it, or None where it is not inside."""
+    came_from: dict[str, str | None] = {start: None}
+    waiting = [start]
+    while waiting:
+        item = waiting.pop()
+        if item == end:
+            way: list[str] = []
+            at: str | None = item
+            while at is not None:
+                way.append(at)
+                at = came_from[at]
+            return way[::-1]
+        for child in children.get(item, ()):
+            if child not in came_from:
+                came_from[child] = item
+                waiting.append(child)
+    return None

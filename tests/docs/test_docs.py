@@ -12,11 +12,14 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import redirect_stdout
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -95,6 +98,8 @@ def run_page(page: Path, folder: Path) -> list[tuple[Command, list[str]]]:
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Path, Future[list[tuple[Command, list[str]]]]]]:
     """Every page that has commands, each run in a folder of its own, several at a time."""
+    with redirect_stdout(StringIO()):  # compiles the kernels once, where they are not yet
+        main(["assess", str(EXAMPLE), "--format", "json"])
     with ThreadPoolExecutor(4) as threads:
         yield {
             page: threads.submit(run_page, page, prepare(tmp_path_factory.mktemp("reader"))) for page in WITH_COMMANDS
@@ -172,6 +177,14 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
         path = (page.parent / target).resolve() if target else page
         assert path.exists(), link
         assert not anchor or anchor in pages.anchors(path), link
+
+
+def test_the_documents_build_without_a_warning(tmp_path: Path) -> None:
+    words = ["-q", "-W", "-b", "html", str(ROOT / "docs"), str(tmp_path)]
+    done = subprocess.run([sys.executable, "-m", "sphinx", *words], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//[^"]+\.(?:js|css|woff2?)', page), "a page fetches something"
 
 
 def options_of(verb: str, capsys: pytest.CaptureFixture[str]) -> set[str]:

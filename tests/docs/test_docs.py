@@ -307,7 +307,7 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
 def data_sets() -> list[str]:
     """Shipped data: each file, or its folder where a folder is one set."""
     source = ROOT / "src" / "permeance"
-    files = [p for p in source.rglob("*") if p.suffix in (".csv", ".yaml", ".json") and "__pycache__" not in p.parts]
+    files = [p for p in source.rglob("*") if p.suffix in (".csv", ".yaml") and "__pycache__" not in p.parts]
     instruments = source / "law" / "instruments"
     folders = {instruments / p.relative_to(instruments).parts[0] for p in files if instruments in p.parents}
     return sorted(str(p.relative_to(ROOT)) for p in {p for p in files if instruments not in p.parents} | folders)

@@ -11,20 +11,21 @@ from permeance.terms.composition import Composition
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 
-# Words for what a part or assembly is, where a ruling turns on it (property `product`).
-PRODUCTS: frozenset[str] = frozenset(
-    {
-        "rotor",
-        "stator",
-        "motor",
-        "headphone",
-        "speaker",
-        "sensor",
-        "calcined_catalyst",
-        "magnetic_holder",
-        "other",
-    }
-)
+# Words for what a part or assembly is, where a ruling turns on it (property `product`), with the forms in which such
+# a thing crosses. Goods that cross as magnet material are no motor, whatever is said beside it.
+_MADE_UP = frozenset({Form.PART, Form.ASSEMBLY, Form.EQUIPMENT})
+_CATALYSTS = frozenset({Form.OXIDE, Form.COMPOUND, Form.MIXTURE, Form.POWDER, Form.BLOCK, Form.PART})
+PRODUCTS: Mapping[str, frozenset[Form]] = {
+    "rotor": _MADE_UP,
+    "stator": _MADE_UP,
+    "motor": _MADE_UP,
+    "headphone": _MADE_UP,
+    "speaker": _MADE_UP,
+    "sensor": _MADE_UP,
+    "calcined_catalyst": _CATALYSTS,
+    "magnetic_holder": _MADE_UP,
+    "other": frozenset(Form),
+}
 EVIDENCE: frozenset[str] = frozenset({"declared", "assay"})
 
 
@@ -57,7 +58,10 @@ class Crossing:
 
     @property
     def product(self) -> str | None:
-        return self.properties.get("product")
+        """What the part is, where one is stated that can cross in this form; see `PRODUCTS`."""
+        stated = self.properties.get("product")
+        fits = stated is None or self.form is None or self.form in PRODUCTS.get(stated, frozenset(Form))
+        return stated if fits else None
 
     @property
     def mass_g(self) -> Fraction | None:

@@ -199,6 +199,8 @@ def _finding(
 ) -> Finding:
     in_force, status = _in_force(provision, day)
     parts = [in_force, *predicates.tests(provision.conditions, crossing, snapshot)]
+    if crossing.ship_from is None:  # another country's law may hold instead
+        parts.append(predicates.leaves(crossing, snapshot.instruments[provision.instrument].jurisdiction))
     if provision.conditions.caught_by:
         parts.append(_caught_by(provision.conditions.caught_by, others))
     reason = conjunction(provision.title, parts, provision.citation, provision.note or "")
@@ -298,7 +300,7 @@ def _gaps(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Mis
     if day is None:
         gaps.append(Missing("ship_date", None, "the day on which the goods leave"))
     if crossing.ship_from is None:
-        gaps.append(Missing("ship_from", None, "the country that the goods leave"))
+        gaps.append(predicates.NO_SHIP_FROM)
     elif crossing.ship_from not in snapshot.jurisdictions:
         gaps.append(Missing("law", None, f"the export-control law of {crossing.ship_from}, which is not modelled"))
     return tuple(gaps)

@@ -181,6 +181,12 @@ def crossing_of(cells: Cells) -> Crossing:
         evidence=evidence,
         properties=cells.properties(),
     )
+    stated = crossing.properties.get("product")
+    if stated is not None and crossing.product is None:
+        found, allowed = f"product={stated} in the form {crossing.form}", ", ".join(sorted(PRODUCTS[stated]))
+        raise cells.fault(
+            "properties", found, f"product={stated} in one of the forms {allowed}", "correct one of the two"
+        )
     if crossing.ship_from is not None and crossing.ship_from == crossing.destination:
         raise cells.fault(
             "destination", crossing.ship_from, "another country than ship_from", "name where it crosses to"

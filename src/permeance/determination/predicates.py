@@ -17,6 +17,7 @@ from permeance.terms.fact import Fact
 # What buyers and exporters treat as the level below which content is an impurity. Practice, not law: it
 # never clears an item; it only makes a statement `not added on purpose` above it implausible.
 PRACTICE_IMPURITY_PPB = PPB_PER_PERCENT // 10
+NO_SHIP_FROM = Missing("ship_from", None, "the country that the goods leave")
 NO_COMPOSITION = Missing("composition", None, "a material declaration or test report")
 
 
@@ -40,6 +41,18 @@ def tests(conditions: Conditions, crossing: Crossing, snapshot: Snapshot) -> Ite
         yield principal(crossing, conditions.principal)
     if conditions.named:
         yield named(crossing, conditions.named, snapshot)
+
+
+def leaves(crossing: Crossing, jurisdiction: str) -> Reason:
+    """The goods leave the country whose law the provision is."""
+    found = crossing.ship_from
+    return Reason(
+        "leaves the country of this law",
+        Truth.of(None if found is None else found == jurisdiction),
+        found or "not given",
+        jurisdiction,
+        missing=() if found else (NO_SHIP_FROM,),
+    )
 
 
 def destination(crossing: Crossing, countries: tuple[str, ...]) -> Reason:

@@ -1,0 +1,169 @@
+"""The bounds of an answer hold, and one more fact never widens them: a property over many crossings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from permeance.determination.crossing import PRODUCTS, Crossing
+from permeance.determination.determine import STRICTNESS, Answer, Determination, determine
+from permeance.law.snapshot import compile_snapshot
+from permeance.materials.composition import parse_composition
+from permeance.terms.fact import Fact
+from permeance.terms.form import Form
+
+SNAPSHOTS = [compile_snapshot(day) for day in (date(2025, 4, 10), date(2025, 11, 1), date(2026, 11, 24))]
+COMPOSITIONS = [
+    "Nd 28; Pr 2; Dy 3; B 1; Fe rest",
+    "Nd 30; Pr 1; B 1; Fe rest",
+    "Nd 30; B 1; Fe 60",
+    "Nd 30; Dy 0-0.2; B 1; Fe rest",
+    "Nd 30; Dy <0.1; Tb 0.5; B 1; Fe rest",
+    "NdFeB",
+    "SmCo",
+    "Sm2Co17",
+    "Sm 24-26; Co 50-52; Fe rest",
+    "Dy2O3 99.5",
+    "Tb4O7 50; Dy2O3 49.5",
+    "Gd 60; Fe rest",
+    "Y2O3 5; ZrO2 rest",
+    "Fe 98; C rest",
+    "Ga",
+    "Sb2O3 99",
+    "Dy 40; Fe 60",
+    "Tb 30; Dy 20; Fe rest",
+    "Cu rest",
+]
+# The days around those on which the shipped law changes, where a wrong bound would show.
+DAYS = [date(2024, 12, 5), date(2025, 4, 3), date(2025, 4, 4), date(2025, 11, 8), date(2026, 3, 15), date(2026, 11, 20)]
+facts = st.fixed_dictionaries(
+    {
+        "form": st.none() | st.sampled_from(Form),
+        "composition": st.none() | st.sampled_from([parse_composition(text) for text in COMPOSITIONS]),
+        "ship_from": st.sampled_from(["CN", "CN", "CN", "MY", None]),
+        "destination": st.sampled_from(["US", "DE", "JP", None]),
+        "ship_date": st.none() | st.sampled_from(DAYS),
+        "military_end_user": st.sampled_from(Fact),
+        "intentionally_added": st.sampled_from(Fact),
+        "product": st.none() | st.sampled_from(sorted(PRODUCTS)),
+    }
+)
+
+
+def crossing_of(given_facts: dict[str, Any]) -> Crossing:
+    """The facts as a crossing; a product that cannot cross in the form is left out, as the reader refuses it."""
+    rest = {key: value for key, value in given_facts.items() if key != "product"}
+    product = given_facts["product"]
+    fits = product is not None and (rest["form"] is None or rest["form"] in PRODUCTS[product])
+    return Crossing(id="X", **rest, properties={"product": product} if fits else {})
+
+
+crossings = st.builds(crossing_of, facts)
+snapshots = st.sampled_from(SNAPSHOTS)
+
+
+def rank(answer: Answer) -> int:
+    return STRICTNESS.index(answer)
+
+
+def widens(less: Determination, more: Determination) -> bool:
+    return rank(more.at_least) < rank(less.at_least) or rank(more.at_most) > rank(less.at_most)
+
+
+@settings(max_examples=250, deadline=None)
+@given(crossing=crossings, snapshot=snapshots)
+def test_at_least_stands_below_the_answer_and_at_most_above_it(crossing, snapshot) -> None:
+    decided = determine(crossing, snapshot)
+    assert rank(decided.at_least) <= rank(decided.at_most)
+    assert decided.act_as is decided.at_most
+    if decided.answer is Answer.UNKNOWN:
+        assert decided.at_least is not decided.at_most
+        assert decided.missing or decided.reverify
+    else:
+        assert decided.at_least is decided.answer is decided.at_most
+        assert decided.missing == ()
+    for regime in decided.by_regime:
+        assert rank(regime.at_least) <= rank(regime.at_most)
+        assert rank(regime.at_most) <= rank(decided.at_most)
+        assert rank(regime.at_least) <= rank(decided.at_least)
+
+
+# What each fact is before it is learnt. Two are no such facts: an item that is not said to be a finished product is
+# read as the material that its form says, and content is read as intended until someone states that it is not.
+UNKNOWN: dict[str, object] = {
+    "form": None,
+    "composition": None,
+    "destination": None,
+    "ship_date": None,
+    "ship_from": None,
+    "military_end_user": Fact.UNKNOWN,
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(crossing=crossings, snapshot=snapshots)
+def test_one_more_fact_never_widens_the_bounds(crossing, snapshot) -> None:
+    decided = determine(crossing, snapshot)
+    for fact, nothing in UNKNOWN.items():
+        without = determine(replace(crossing, **{fact: nothing}), snapshot)
+        assert not widens(without, decided), fact
+
+
+EXACT = "Nd 30; Dy {}; B 1; Fe rest"
+
+
+@pytest.mark.parametrize(
+    ("exact", "added"),  # `0, added on purpose` contradicts itself
+    [("0", Fact.NO), ("0", Fact.UNKNOWN), *((exact, fact) for exact in ("0.05", "0.1", "0.2") for fact in Fact)],
+)
+def test_a_figure_within_a_stated_range_never_widens_the_bounds(exact: str, added: Fact) -> None:
+    facts = {"form": Form.MAGNET, "ship_from": "CN", "destination": "US", "ship_date": DAYS[-1]}
+    ranged, figure = (
+        determine(
+            Crossing("X", composition=parse_composition(EXACT.format(share)), intentionally_added=added, **facts),
+            SNAPSHOTS[-1],
+        )
+        for share in ("0-0.2", exact)
+    )
+    assert not widens(ranged, figure)
+
+
+def test_closing_a_composition_never_widens_the_bounds() -> None:
+    facts = {"form": Form.MAGNET, "ship_from": "CN", "destination": "DE", "ship_date": DAYS[-1]}
+    open_, closed = (
+        determine(Crossing("X", composition=parse_composition("Nd 30; B 1; Fe 65-70", said), **facts), SNAPSHOTS[-1])
+        for said in (Fact.NO, Fact.YES)
+    )
+    assert (open_.answer, closed.answer) == (Answer.UNKNOWN, Answer.NOT_CONTROLLED)
+    assert not widens(open_, closed)
+
+
+def test_goods_of_no_known_origin_may_fall_under_another_law() -> None:
+    crossing = Crossing(
+        "X",
+        form=Form.MAGNET,
+        composition=parse_composition("Sm2Co17"),
+        destination="DE",
+        ship_date=date(2026, 3, 15),
+        military_end_user=Fact.NO,
+    )
+    decided = determine(crossing, SNAPSHOTS[-1])
+    assert (decided.at_least, decided.at_most) == (Answer.NOT_CONTROLLED, Answer.LICENCE_REQUIRED)
+    assert [missing.fact for missing in decided.missing] == ["ship_from"]
+
+
+def test_a_magnet_does_not_become_a_motor_by_a_word_beside_it() -> None:
+    facts = {"ship_from": "CN", "destination": "DE", "ship_date": date(2026, 3, 15), "military_end_user": Fact.NO}
+    composition = parse_composition("Nd 28; Dy 3; B 1; Fe rest")
+    answers = {
+        form: determine(
+            Crossing("X", form=form, composition=composition, properties={"product": "motor"}, **facts), SNAPSHOTS[-1]
+        ).answer
+        for form in (Form.MAGNET, Form.ASSEMBLY)
+    }
+    assert answers == {Form.MAGNET: Answer.LICENCE_REQUIRED, Form.ASSEMBLY: Answer.NOT_CONTROLLED}

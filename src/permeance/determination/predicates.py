@@ -10,13 +10,15 @@ from permeance.determination.reasons import Missing, Reason, Truth, conjunction
 from permeance.law.instrument import Conditions, Named, NamedMaterial
 from permeance.law.snapshot import Snapshot
 from permeance.terms.citation import Confidence
-from permeance.terms.composition import PPB_PER_PERCENT, Share
+from permeance.terms.composition import PPB_PER_PERCENT, Composition, Share
 from permeance.terms.element import name
 from permeance.terms.fact import Fact
+from permeance.terms.form import Form
 
 # What buyers and exporters treat as the level below which content is an impurity. Practice, not law: it
 # never clears an item; it only makes a statement `not added on purpose` above it implausible.
 PRACTICE_IMPURITY_PPB = PPB_PER_PERCENT // 10
+MAY_BE_MAGNET = frozenset({Form.MAGNET, Form.POWDER, Form.BLOCK, Form.PART})
 NO_SHIP_FROM = Missing("ship_from", None, "the country that the goods leave")
 NO_COMPOSITION = Missing("composition", None, "a material declaration or test report")
 
@@ -132,17 +134,32 @@ def contains(crossing: Crossing, element: str) -> Reason:
             name(element),
             missing=(NO_COMPOSITION,),
         )
-    share = composition.share(element)
-    intended = crossing.intentionally_added
     if not composition.lists(element):
-        if intended is Fact.NO:
-            return _content(crossing, element, False, "not listed, declared as not added on purpose")
-        if intended is Fact.YES and not _lists_rare_earth_doping(crossing):
-            return _content(crossing, element, None, "something was added on purpose, but it is not named")
-        if composition.closed:
-            return _content(crossing, element, False, "not listed in a closed composition")
-        return _content(crossing, element, None, f"not listed, and the composition is open ({share})")
+        return _unlisted(crossing, composition, element)
+    share, intended = composition.share(element), crossing.intentionally_added
     return _content(crossing, element, _listed(share, intended), f"{share}{_stated(intended)}")
+
+
+def _unlisted(crossing: Crossing, composition: Composition, element: str) -> Reason:
+    """What it says that a composition does not list an element: not there, or cannot tell."""
+    if crossing.intentionally_added is Fact.NO:
+        return _content(crossing, element, False, "not listed, declared as not added on purpose")
+    if element == "B" and _is_boron_left_out(crossing, composition):
+        return _content(crossing, element, None, "not listed, though Nd and Fe in a magnet go with boron")
+    if crossing.intentionally_added is Fact.YES and not _lists_rare_earth_doping(crossing):
+        return _content(crossing, element, None, "something was added on purpose, but it is not named")
+    if composition.closed:
+        return _content(crossing, element, False, "not listed in a closed composition")
+    share = composition.share(element)
+    return _content(crossing, element, None, f"not listed, and the composition is open ({share})")
+
+
+def _is_boron_left_out(crossing: Crossing, composition: Composition) -> bool:
+    """Whether goods that may be a magnet name Nd and Fe and no boron, which X-ray fluorescence does not see.
+
+    A declaration with `Fe rest` and no boron would otherwise clear a magnet that holds dysprosium.
+    """
+    return crossing.form in MAY_BE_MAGNET and composition.lists("Nd") and composition.lists("Fe")
 
 
 def _listed(share: Share, intended: Fact) -> bool | None:

@@ -1,0 +1,325 @@
+"""What the verbs print holds to the published schemas, and the schemas hold what the contract promises."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from permeance.cli.main import main
+from permeance.cli.output import CONTRACT_VERSION
+from permeance.determination.determine import STRICTNESS, Answer
+from permeance.determination.reasons import Truth
+from permeance.exposure.company import OPEN_STATUSES
+from permeance.terms.citation import Confidence
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/company.toml"))
+VERBS = ("assess", "determine", "clock")
+
+
+def schema(verb: str) -> dict[str, Any]:
+    return json.loads(resources.files("permeance.cli").joinpath("schemas", f"{verb}.json").read_text(encoding="utf-8"))
+
+
+VALIDATORS = {verb: Draft202012Validator(schema(verb), format_checker=FormatChecker(["date"])) for verb in VERBS}
+
+
+def printed(capsys: pytest.CaptureFixture[str], verb: str, *words: str) -> dict[str, Any]:
+    """The verb's answer, after it has been held against its schema."""
+    main([verb, *words, "--format", "json"])
+    answer = json.loads(capsys.readouterr().out)
+    faults = [f"{fault.json_path}: {fault.message[:200]}" for fault in VALIDATORS[verb].iter_errors(answer)]
+    assert faults == []
+    return answer
+
+
+def table(tmp_path: Path, *rows: str) -> str:
+    path = tmp_path / "table.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return str(path)
+
+
+# --- the schemas themselves ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_schema_is_one_and_names_the_version(verb):
+    Draft202012Validator.check_schema(schema(verb))
+    assert schema(verb)["properties"]["contract_version"]["const"] == CONTRACT_VERSION
+    assert schema(verb)["$id"] == f"urn:permeance:{verb}:{CONTRACT_VERSION}"
+
+
+def objects(part: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(part, dict):
+        if "properties" in part and not isinstance(part["properties"].get("type"), str):
+            yield part
+        for below in part.values():
+            yield from objects(below)
+    elif isinstance(part, list):
+        for below in part:
+            yield from objects(below)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_object_is_closed_and_every_key_is_required(verb):
+    for found in objects(schema(verb)):
+        assert found["additionalProperties"] is False
+        if set(found["properties"]) != {"30", "60", "90"}:  # left out where no date can be given
+            assert set(found["required"]) == set(found["properties"])
+
+
+def test_what_several_schemas_define_they_define_alike():
+    shared: dict[str, Any] = {}
+    for verb in VERBS:
+        for name, definition in schema(verb)["$defs"].items():
+            assert shared.setdefault(name, definition) == definition
+    extra = shared["result"]["properties"].keys() - shared["determination"]["properties"].keys()
+    assert extra == {"element_masses"}
+
+
+def test_closed_lists_are_those_of_the_code():
+    defined = schema("assess")["$defs"]
+    assert defined["answer"]["enum"] == [answer.value for answer in Answer]
+    assert defined["bound"]["enum"] == [answer.value for answer in STRICTNESS]
+    assert defined["confidence"]["enum"] == [confidence.value for confidence in Confidence]
+    assert defined["outcome"]["enum"] == [truth.value for truth in Truth]
+    assert set(defined["case"]["properties"]["status"]["enum"]) == OPEN_STATUSES | {"granted"}
+
+
+# Keys that other programs rely on, as the project's design states them.
+PROMISED = {
+    "assess": {
+        "": "contract_version as_of known horizon_days seed law scenarios lines licences determinations levers questions claims assumptions problems",
+        "law": "snapshot verified_on",
+        "scenarios": "name weight why",
+        "lines": "line product stop by_scenario without_news delta_days p_stop_within drivers",
+        "lines.stop": "p10 p50 p90",
+        "lines.by_scenario": "name p10 p50 p90",
+        "lines.without_news": "p10 p50 p90",
+        "lines.p_stop_within": "30 60 90",
+        "lines.drivers": "part crossing share",
+        "questions": "supplier asks moves_p50_days",
+        "assumptions": "what value source",
+        "problems": "file row key found allowed remedy",
+    },
+    "determine": {
+        "": "contract_version results problems",
+        "results": "id answer at_least at_most act_as by_regime letter_of_law provisional control_codes governing obligations missing reverify next_change citations reasons snapshot",
+        "results.governing": "instrument provision pinpoint",
+        "problems": "file row key found allowed remedy",
+    },
+    "clock": {
+        "": "contract_version results problems",
+        "results": "id due counted_days paused_days derivation",
+        "problems": "file row key found allowed remedy",
+    },
+}  # fmt: skip
+
+
+def reached(verb: str, path: str) -> Mapping[str, Any]:
+    """The properties of the object at a path; of several kinds of result the first."""
+    whole = schema(verb)
+
+    def settled(part: Mapping[str, Any]) -> Mapping[str, Any]:
+        while "properties" not in part:
+            if "$ref" in part:
+                part = whole["$defs"][part["$ref"].rpartition("/")[2]]
+            else:
+                part = part["anyOf"][0] if "anyOf" in part else part["items"]
+        return part
+
+    part = settled(whole)
+    for key in filter(None, path.split(".")):
+        part = settled(part["properties"][key])
+    return part["properties"]
+
+
+@pytest.mark.parametrize(("verb", "path"), [(verb, path) for verb in PROMISED for path in PROMISED[verb]])
+def test_the_contracts_keys_are_all_there(verb, path):
+    assert set(PROMISED[verb][path].split()) <= reached(verb, path).keys()
+
+
+BROKEN = [
+    ("clock", {"contract_version": "2"}),
+    ("clock", {"results": None}),
+    ("clock", {"surplus": 1}),
+    ("clock", {"problems": [{"file": "a", "row": 0, "key": None, "found": "b", "allowed": "c", "remedy": "d"}]}),
+    ("clock", {"results": [{"id": "a", "due": "2025-02-30", "counted_days": 1, "paused_days": 0, "derivation": ["b"]}]}),
+    ("clock", {"results": [{"id": "a", "due": "20250203", "counted_days": 1, "paused_days": 0, "derivation": ["b"]}]}),
+    ("clock", {"results": [{"id": "a", "due": None, "counted_days": 1, "paused_days": 0, "derivation": ["b"]}]}),
+    ("clock", {"results": [{"id": "a", "due": "2025-02-03", "why": "b", "counted_days": 1, "paused_days": 0, "derivation": ["b"]}]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("verb", "change"), BROKEN)
+def test_a_schema_refuses_what_the_contract_does_not_say(verb, change):
+    sound = {"contract_version": "1", "results": [], "problems": []}
+    assert VALIDATORS[verb].is_valid(sound)
+    assert not VALIDATORS[verb].is_valid(sound | change)
+
+
+# --- assess -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLES[0], tmp_path / "company"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("words", [[], ["--horizon-days", "45", "--seed", "7"], ["--known", "2025-04-01"]])
+def test_assess_of_an_example(capsys, example, words):
+    answer = printed(capsys, "assess", str(example), *words)
+    assert answer["problems"] == []
+    assert sum(scenario["weight"] for scenario in answer["scenarios"]) == pytest.approx(1)
+    assert all(("45" in words) == (line["p_stop_within"]["60"] is None) for line in answer["lines"])
+
+
+def test_assess_without_stock_gives_cover_and_no_dates(capsys, folder):
+    (folder / "stock.csv").unlink()
+    answer = printed(capsys, "assess", str(folder))
+    assert answer["cover_needed"].keys() == {"MAG-A", "MAG-B", "MAG-R", "MAG-S"}
+    assert {day for line in answer["lines"] for day in line["stop"].values()} == {None}
+
+
+def test_assess_of_the_three_required_tables_alone(capsys, folder):
+    for name in ("stock", "crossings", "applications", "queries"):
+        (folder / f"{name}.csv").unlink()
+    (folder / "company.toml").unlink()
+    answer = printed(capsys, "assess", str(folder), "--as-of", "2025-05-12")
+    assert (answer["company"], answer["synthetic"], answer["cases"]) == ("company", False, [])
+
+
+def test_assess_of_a_faulty_folder(capsys, folder):
+    for path in folder.glob("*.csv"):
+        with path.open("a", encoding="utf-8") as file:
+            file.write(
+                "x,y\n" + "磁铁,<b>," * 3 + "\n" + ",".join("?" * path.read_text().split("\n")[0].count(",")) + ",?\n"
+            )
+    (folder / "company.toml").write_text("as_of = 2025-05-12\nname = 5\n[delays]\nissue = 'soon'\n")
+    (folder / "sources.csv").write_text("source,stars\nS,5\n")
+    answer = printed(capsys, "assess", str(folder))
+    assert {problem["file"] for problem in answer["problems"]} == {
+        "company.toml", "items.csv", "bom.csv", "demand.csv", "sources.csv", "crossings.csv", "stock.csv", "applications.csv", "queries.csv",
+    }  # fmt: skip
+    assert len(answer["lines"]) == 4
+
+
+def test_assess_with_a_case_in_every_status(capsys, folder):
+    rows = ["application,version,crossing,qty,status,filed,accepted"]
+    for number, status in enumerate(sorted(OPEN_STATUSES | {"granted", "draft", "refused", "withdrawn", "lapsed"})):
+        accepted = "2025-04-16" if status in ("review", "referred") else ""
+        rows.append(f"A-{number},1,X-MAG-A,1000,{status},2025-04-09,{accepted}")
+    (folder / "queries.csv").unlink()
+    (folder / "applications.csv").write_text("\n".join(rows) + "\n")
+    answer = printed(capsys, "assess", str(folder))
+    assert answer["problems"] == []
+    assert {case["status"] for case in answer["cases"]} == OPEN_STATUSES | {"granted"}
+
+
+# --- determine --------------------------------------------------------------------------------------------------------
+
+COLUMNS = "id,form,composition,ship_from,destination,ship_date,military_end_user,evidence,properties"
+KINDS = {
+    "licence_required": 'magnet,"Nd 28; Dy 3; B 1; Fe rest",CN,DE,2026-03-15,no,assay,mass_g=95',
+    "not_controlled": 'magnet,"Nd 30; B 1; Fe rest",CN,DE,2026-03-15,no,declared,',
+    "unknown": "magnet,,CN,DE,2026-03-15,no,,",
+}
+
+
+def test_determine_with_every_kind_of_answer_that_the_shipped_law_can_give(capsys, tmp_path):
+    rows = [f"{kind},{cells}" for kind, cells in KINDS.items()]
+    answer = printed(capsys, "determine", table(tmp_path, COLUMNS, *rows), "--known", "2026-11-23")
+    assert [result["answer"] for result in answer["results"]] == list(KINDS)
+    assert answer["results"][0]["element_masses"]
+
+
+@pytest.mark.parametrize("known", ["2020-01-01", "2025-04-04", "2025-10-10", "2026-11-23"])
+@pytest.mark.parametrize("on", [[], ["--on", "2026-11-10"], ["--on", "2024-01-01"]])
+def test_determine_of_bare_and_odd_rows_on_any_day(capsys, tmp_path, known, on):
+    rows = [
+        "bare,,,,,,,,",
+        "from-japan,magnet,NdFeB,JP,DE,,,,",
+        "tech,technology,,CN,US,,,,",
+        'oxide,oxide,"Tb4O7 99.9; rest rest",CN,US,,,,',
+    ]
+    rows += [
+        'ranged,alloy,"Dy 0.05-0.2; Tb <0.1; Fe rest",CN,FR,,,,mass_g=1.5',
+        'rotor,assembly,"Nd 4; Dy 0.4; Fe rest",CN,US,,,,product=rotor',
+    ]
+    answer = printed(capsys, "determine", table(tmp_path, COLUMNS, *rows), "--known", known, *on)
+    assert len(answer["results"]) == len(rows)
+
+
+def test_determine_of_the_shipped_example(capsys):
+    answer = printed(capsys, "determine", str(ROOT / "examples" / "items.csv"), "--known", "2026-11-23")
+    assert answer["problems"] == []
+    one = printed(
+        capsys, "determine", str(ROOT / "examples" / "items.csv"), "--known", "2026-11-23", "--explain", "ROTOR"
+    )
+    assert [result["id"] for result in one["results"]] == ["ROTOR"]
+
+
+def test_determine_of_faulty_rows(capsys, tmp_path):
+    rows = [
+        "a,magnt,,,,,,,",
+        ",magnet,,,,,,,",
+        "b,magnet,,CN,CN,,,,",
+        "b,magnet,,,,,,,",
+        "c,,,,,2031-01-01,,,",
+        "d",
+        "e,,Dy 3 kg,,,,,,",
+        "f,magnet,,CN,DE,,,,",
+    ]
+    answer = printed(capsys, "determine", table(tmp_path, COLUMNS, *rows), "--known", "2026-11-23", "--explain", "f")
+    assert len(answer["problems"]) == 7
+    answer = printed(capsys, "determine", table(tmp_path, COLUMNS, *rows), "--known", "2026-11-23")
+    assert [("problem" in result) for result in answer["results"]] == [True] * 6 + [False]
+
+
+# --- clock ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--from", "2025-04-04", "--working-days", "45"],
+        ["--from", "2025-04-04", "--working-days", "45", "--pause", "2025-04-10:2025-04-20"],
+        ["--from", "2025-04-04", "--working-days", "45", "--pause", "2025-04-10:"],
+        ["--from", "2026-12-01", "--working-days", "45"],
+        ["--from", "2025-04-04", "--working-days", "0"],
+        ["--from", "2025-04-04", "--working-days", "45", "--calendar", "XX"],
+    ],
+)
+def test_clock_of_one(capsys, words):
+    assert len(printed(capsys, "clock", *words)["results"]) == 1
+
+
+def test_clock_of_a_batch_with_faulty_rows(capsys, tmp_path):
+    rows = [
+        "id,from,working_days,calendar,pauses",
+        "a,2025-04-04,45,,",
+        "b,2025-04-04,45,,2025-04-10:2025-04-12|2025-04-20:",
+    ]
+    rows += [
+        "c,2025-02-30,45,,",
+        "d,2025-04-04,many,,",
+        "e,2025-04-04,45,Mars,",
+        "f,2025-04-04,45,,x",
+        "g",
+        ",2025-04-04,45,,",
+    ]
+    answer = printed(capsys, "clock", "--batch", table(tmp_path, *rows))
+    assert [("problem" in result) for result in answer["results"]] == [False, False, True, True, True, True, False]
+    assert len(answer["problems"]) == 5
+
+
+def test_clock_of_a_batch_that_cannot_be_read(capsys, tmp_path):
+    assert printed(capsys, "clock", "--batch", str(tmp_path / "none.csv"))["results"] == []

@@ -22,13 +22,14 @@ from permeance.terms.citation import Confidence
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/company.toml"))
 VERBS = ("assess", "determine", "clock")
+SCHEMAS = (*VERBS, "refused")
 
 
 def schema(verb: str) -> dict[str, Any]:
     return json.loads(resources.files("permeance.cli").joinpath("schemas", f"{verb}.json").read_text(encoding="utf-8"))
 
 
-VALIDATORS = {verb: Draft202012Validator(schema(verb), format_checker=FormatChecker(["date"])) for verb in VERBS}
+VALIDATORS = {verb: Draft202012Validator(schema(verb), format_checker=FormatChecker(["date"])) for verb in SCHEMAS}
 
 
 def printed(capsys: pytest.CaptureFixture[str], verb: str, *words: str) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def table(tmp_path: Path, *rows: str) -> str:
 # --- the schemas themselves ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", SCHEMAS)
 def test_a_schema_is_one_and_names_the_version(verb):
     Draft202012Validator.check_schema(schema(verb))
     assert schema(verb)["properties"]["contract_version"]["const"] == CONTRACT_VERSION
@@ -67,7 +68,7 @@ def objects(part: Any) -> Iterator[Mapping[str, Any]]:
             yield from objects(below)
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", SCHEMAS)
 def test_every_object_is_closed_and_every_key_is_required(verb):
     for found in objects(schema(verb)):
         assert found["additionalProperties"] is False
@@ -77,7 +78,7 @@ def test_every_object_is_closed_and_every_key_is_required(verb):
 
 def test_what_several_schemas_define_they_define_alike():
     shared: dict[str, Any] = {}
-    for verb in VERBS:
+    for verb in SCHEMAS:
         for name, definition in schema(verb)["$defs"].items():
             assert shared.setdefault(name, definition) == definition
     extra = shared["result"]["properties"].keys() - shared["determination"]["properties"].keys()
@@ -321,5 +322,12 @@ def test_clock_of_a_batch_with_faulty_rows(capsys, tmp_path):
     assert len(answer["problems"]) == 5
 
 
-def test_clock_of_a_batch_that_cannot_be_read(capsys, tmp_path):
-    assert printed(capsys, "clock", "--batch", str(tmp_path / "none.csv"))["results"] == []
+# --- nothing could be answered ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [["assess"], ["determine"], ["clock", "--batch"]], ids=lambda words: words[0])
+def test_a_verb_that_can_answer_nothing_says_why_in_json_too(capsys, tmp_path, words):
+    assert main([*words, str(tmp_path / "none"), "--format", "json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert VALIDATORS["refused"].is_valid(answer)
+    assert answer["problems"][0]["file"].endswith("none")

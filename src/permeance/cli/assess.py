@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from permeance.cli.output import CONTRACT_VERSION, EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         write_report(assessment, report)
     if arguments.format == "json":
-        print_json({"contract_version": CONTRACT_VERSION, **as_json(assessment)})
+        print_json(as_json(assessment))
     else:
         print(as_text(assessment))
         print(f"\nReport: {report}")

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permeance.cli.output import CONTRACT_VERSION, EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems
 
 if TYPE_CHECKING:
     from permeance.licensing.clock import ClockReading, Pause
@@ -35,24 +35,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from permeance.law.calendar import find_calendar
-    from permeance.terms.problem import BadInputError, Problem
+    from permeance.terms.problem import Problem
 
     misuse = _misuse(arguments)
     if misuse:
         print(f"permeance clock: {misuse}", file=sys.stderr)
         return EXIT_USAGE
     find = cache(find_calendar)
-    try:
-        rows, problems = _rows(arguments)
-    except BadInputError as error:
-        rows, problems = [], error.problems
+    rows, problems = _rows(arguments)
     results = [(row.id, row.number, _answer(row, find)) for row in rows]
     problems = [*problems, *(answer for _, _, answer in results if isinstance(answer, Problem))]
     if arguments.format == "json":
         listed = [_as_json(name, number, answer) for name, number, answer in results]
-        print_json(
-            {"contract_version": CONTRACT_VERSION, "results": listed, "problems": [p.as_json() for p in problems]}
-        )
+        print_json({"results": listed, "problems": [problem.as_json() for problem in problems]})
     else:
         for name, _, answer in results:
             if not isinstance(answer, Problem):

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permeance.cli.output import CONTRACT_VERSION, EXIT_DATA, EXIT_DONE, print_json, print_problems
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems
 
 if TYPE_CHECKING:
     from permeance.determination.determine import Determination
@@ -56,7 +56,6 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print_json(
             {
-                "contract_version": CONTRACT_VERSION,
                 "known": known.isoformat(),
                 "law": {"snapshot": snapshot.hash, "verified_on": snapshot.verified_on},
                 "results": [

@@ -40,12 +40,14 @@ def main(words: Sequence[str]) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from permeance.cli.output import EXIT_DATA, print_problems
+    from permeance.cli.output import EXIT_DATA, print_json, print_problems
     from permeance.terms.problem import BadInputError
 
     try:
         return int(import_module(f"permeance.cli.{arguments.verb}").run(arguments))
-    except BadInputError as error:
+    except BadInputError as error:  # nothing could be answered
+        if arguments.format == "json":
+            print_json({"problems": [problem.as_json() for problem in error.problems]})
         print_problems(error.problems)
         return EXIT_DATA
     except BrokenPipeError:  # the reader closed the pipe, as `head` does

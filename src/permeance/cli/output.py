@@ -15,8 +15,8 @@ EXIT_DONE, EXIT_DATA, EXIT_USAGE = 0, 1, 2
 
 
 def print_json(payload: Mapping[str, object]) -> None:
-    """Print one JSON object; dates and other values as text, Chinese as it is."""
-    json.dump(payload, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    """Print one JSON object under the version of the contract; dates and other values as text, Chinese as it is."""
+    json.dump({"contract_version": CONTRACT_VERSION, **payload}, sys.stdout, ensure_ascii=False, indent=2, default=str)
     sys.stdout.write("\n")
 
 

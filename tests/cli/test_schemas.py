@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from permeance.cli.main import main
 from permeance.cli.output import CONTRACT_VERSION
-from permeance.determination.determine import STRICTNESS, Answer
+from permeance.determination.answer import STRICTNESS, Answer
 from permeance.determination.reasons import Truth
 from permeance.exposure.company import OPEN_STATUSES
 from permeance.terms.citation import Confidence

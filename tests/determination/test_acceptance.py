@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from permeance.determination.answer import Answer
 from permeance.determination.crossing import Crossing
-from permeance.determination.determine import Answer, Determination, determine
+from permeance.determination.determine import Determination, determine
 from permeance.law.snapshot import compile_snapshot
 from permeance.materials.composition import parse_composition
 from permeance.terms.fact import Fact

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from permeance.determination.answer import STRICTNESS, Answer
 from permeance.determination.crossing import PRODUCTS, Crossing
-from permeance.determination.determine import STRICTNESS, Answer, Determination, determine
+from permeance.determination.determine import Determination, determine
 from permeance.law.snapshot import compile_snapshot
 from permeance.materials.composition import parse_composition
 from permeance.terms.fact import Fact

@@ -30,7 +30,7 @@ def assess(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict]
     code = main(["assess", str(folder), "--horizon-days", "120", "--format", "json"])
     printed = capsys.readouterr()
     assert "Traceback" not in printed.err
-    return code, json.loads(printed.out) if printed.out else {"err": printed.err}
+    return code, json.loads(printed.out)
 
 
 ROWS = [
@@ -94,7 +94,7 @@ def test_a_missing_required_table_is_named_in_one_line(folder: Path, capsys: pyt
     (folder / "demand.csv").unlink()
     code, answer = assess(folder, capsys)
     assert code == 1
-    assert "demand.csv: found no such file" in json.dumps(answer)
+    assert [(p["file"], p["found"]) for p in answer["problems"]] == [("demand.csv", "no such file")]
 
 
 def test_all_faults_at_once_are_all_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

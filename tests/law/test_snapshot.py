@@ -89,9 +89,7 @@ def test_a_suspension_is_seen_from_its_own_publication_on() -> None:
     for known, status in ((date(2025, 11, 6), Status.IN_FORCE), (date(2025, 11, 7), Status.SUSPENDED)):
         provision = compile_snapshot(known).provision(key)
         assert provision is not None
-        segment = provision.segment_on(date(2026, 1, 15))
-        assert segment is not None
-        assert segment.status is status
+        assert provision.standing_on(date(2026, 1, 15)).status is status
 
 
 def test_a_segment_covers_its_first_day_and_not_the_day_on_which_it_ends() -> None:
@@ -99,8 +97,9 @@ def test_a_segment_covers_its_first_day_and_not_the_day_on_which_it_ends() -> No
     provision = compile_snapshot(LATE).provision(key)
     assert provision is not None
     days = [date(2025, 11, 6), date(2025, 11, 7), date(2026, 11, 10), date(2026, 11, 11)]
-    found = [segment and segment.status for segment in map(provision.segment_on, days)]
-    assert found == [None, Status.SUSPENDED, Status.SUSPENDED, Status.IN_FORCE]
+    found = [provision.standing_on(day) for day in days]
+    assert [standing.status for standing in found] == [None, Status.SUSPENDED, Status.SUSPENDED, Status.IN_FORCE]
+    assert [standing.lapsed.by if standing.lapsed else None for standing in found] == [None, None, None, "CN-2025-70"]
 
 
 def test_before_the_first_publication_there_is_no_law() -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from permeance.determination.answer import Answer
 from permeance.determination.crossing import Crossing
-from permeance.determination.determine import Answer, determine
+from permeance.determination.determine import determine
 from permeance.law.snapshot import compile_snapshot
 from permeance.law.strict_yaml import load
 from permeance.materials.composition import parse_composition
@@ -21,6 +22,7 @@ CASES = [(path.stem, case) for path in sorted(FOLDER.glob("*/*.yaml")) for case 
 KEYS = {
     "name", "form", "composition", "answer", "to", "on", "known", "military", "closed", "intentionally_added",
     "product", "ship_from", "codes", "missing", "reverify", "provisional",
+    "letter", "at_least", "at_most",
 }  # fmt: skip
 
 
@@ -55,6 +57,9 @@ def test_the_table_holds(file: str, case: dict[str, Any]) -> None:
         assert {fact.element or fact.fact for fact in decided.missing} >= set(case["missing"])
     if "reverify" in case:
         assert list(decided.reverify) == case["reverify"]
+    for key, found in (("letter", decided.letter_of_law), ("at_least", decided.at_least), ("at_most", decided.at_most)):
+        if key in case:
+            assert found == case[key], key
     if "provisional" in case:
         assert decided.provisional is case["provisional"]
 

@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from permeance.determination import predicates
+from permeance.determination.answer import STRICTNESS, Answer, strictest
 from permeance.determination.crossing import Crossing
 from permeance.determination.element_mass import ElementMass, element_masses
-from permeance.determination.reasons import Missing, Reason, Truth, conjunction
-from permeance.law.instrument import Provision, Role, Status
+from permeance.determination.findings import Finding, applies_to, find, in_force
+from permeance.determination.reasons import Missing, Truth, conjunction
+from permeance.law.instrument import Provision, Role
 from permeance.law.snapshot import Snapshot
 from permeance.terms.citation import Citation, Confidence
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
-
-
-class Answer(StrEnum):
-    """What a determination says; `unknown` means that its two bounds differ."""
-
-    NOT_CONTROLLED = "not_controlled"
-    NOT_REQUIRED = "not_required"
-    LICENCE_REQUIRED = "licence_required"
-    QUOTA_REQUIRED = "quota_required"
-    DENIED_IN_PRINCIPLE = "denied_in_principle"
-    PROHIBITED = "prohibited"
-    UNKNOWN = "unknown"
-
-
-STRICTNESS: tuple[Answer, ...] = tuple(answer for answer in Answer if answer is not Answer.UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one entry says of the crossing: how it came out, its effect, and whether it may decide."""
-
-    provision: Provision
-    reason: Reason
-    effect: Answer
-
-    @property
-    def truth(self) -> Truth:
-        return self.reason.truth
-
-    @property
-    def settled(self) -> bool:
-        """Whether this entry catches on texts that were read."""
-        return self.truth is Truth.TRUE and self.reason.decides
-
-    @property
-    def may_catch(self) -> bool:
-        return self.truth is not Truth.FALSE
-
-    @property
-    def is_near_miss(self) -> bool:
-        """Worth showing though it does not catch: all tests but one held, or a ruling took it out."""
-        failed = sum(part.truth is Truth.FALSE for part in self.reason.parts)
-        return self.truth is Truth.FALSE and failed <= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +26,7 @@ class RegimeAnswer:
     answer: Answer
     at_least: Answer
     at_most: Answer
+    by_letter: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +48,7 @@ class Determination:
     answer: Answer
     at_least: Answer
     at_most: Answer
+    letter_of_law: Answer | None
     by_regime: tuple[RegimeAnswer, ...]
     findings: tuple[Finding, ...]
     obligations: tuple[Obligation, ...]
@@ -149,11 +108,11 @@ def determine(crossing: Crossing, snapshot: Snapshot, on: date | None = None) ->
 
 
 def _decide(crossing: Crossing, snapshot: Snapshot, day: date | None) -> Determination:
-    findings = _findings(crossing, snapshot, day)
+    findings = find(crossing, snapshot, day)
     gaps = _gaps(crossing, snapshot, day)
     regimes = _by_regime(findings, bool(gaps))
-    at_least = _strictest(regime.at_least for regime in regimes)
-    at_most = _strictest(regime.at_most for regime in regimes)
+    at_least = strictest(regime.at_least for regime in regimes)
+    at_most = strictest(regime.at_most for regime in regimes)
     answer = at_least if at_least is at_most else Answer.UNKNOWN
     raising = [f for f in findings if f.may_catch and f.effect is at_most and at_most is not at_least]
     missing = dict.fromkeys([*(fact for f in raising for fact in f.reason.open_facts()), *gaps])
@@ -164,111 +123,18 @@ def _decide(crossing: Crossing, snapshot: Snapshot, day: date | None) -> Determi
         answer=answer,
         at_least=at_least,
         at_most=at_most,
+        letter_of_law=_letter(regimes, raising),
         by_regime=regimes,
         findings=findings,
         obligations=_obligations(crossing, snapshot, day, _outcome(findings, answer), evidence),
         missing=tuple(missing) if answer is Answer.UNKNOWN else (),
-        reverify=tuple(dict.fromkeys(f.provision.instrument for f in raising if not f.reason.decides)),
+        reverify=_reverify(raising),
         provisional=_provisional(findings, answer),
         evidence=evidence,
         next_change=None,
         snapshot=snapshot.hash,
         verified_on=snapshot.verified_on,
     )
-
-
-def _findings(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Finding, ...]:
-    """Test every entry of the jurisdiction; those that build on other entries (`caught_by`) come second."""
-    entries = [p for p in snapshot.of_role(Role.ENTRY) if _applies_to(p, crossing, snapshot)]
-    plain = [p for p in entries if p.conditions.caught_by is None]
-    first = [_finding(p, crossing, snapshot, day, ()) for p in plain]
-    rest = [_finding(p, crossing, snapshot, day, tuple(first)) for p in entries if p.conditions.caught_by]
-    return (*first, *rest)
-
-
-def _applies_to(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> bool:
-    return crossing.ship_from in (None, snapshot.instruments[provision.instrument].jurisdiction)
-
-
-def _finding(
-    provision: Provision,
-    crossing: Crossing,
-    snapshot: Snapshot,
-    day: date | None,
-    others: tuple[Finding, ...],
-) -> Finding:
-    in_force, status = _in_force(provision, day)
-    parts = [in_force, *predicates.tests(provision.conditions, crossing, snapshot)]
-    if crossing.ship_from is None:  # another country's law may hold instead
-        parts.append(predicates.leaves(crossing, snapshot.instruments[provision.instrument].jurisdiction))
-    if provision.conditions.caught_by:
-        parts.append(_caught_by(provision.conditions.caught_by, others))
-    reason = conjunction(provision.title, parts, provision.citation, provision.note or "")
-    reason = replace(
-        reason,
-        decides=reason.decides and provision.confidence.decides,
-        provisional=reason.provisional or provision.confidence is Confidence.SECONDARY,
-    )
-    if provision.effect is None:
-        raise ValueError(f"{provision.key} is an entry without an effect")
-    effect = Answer.NOT_REQUIRED if status is Status.SUSPENDED else Answer(provision.effect.value)
-    return Finding(provision, _less_exclusions(reason, provision, crossing, snapshot, day), effect)
-
-
-def _in_force(provision: Provision, day: date | None) -> tuple[Reason, Status | None]:
-    spans = "; ".join(
-        f"{s.status} from {s.starts}" + (f" until {s.ends}" if s.ends else "") for s in provision.segments
-    )
-    if day is None:
-        ask = (Missing("ship_date", None, "the day on which the goods leave"),)
-        return Reason("in force on the day", Truth.UNKNOWN, "no date given", spans, missing=ask), None
-    segment = provision.segment_on(day)
-    covered = segment is not None and segment.status is not Status.REPEALED
-    if segment is not None and segment.status is Status.SUSPENDED and not provision.confidence.decides:
-        covered = False  # a text that was not read cannot catch while it is suspended
-    return Reason("in force on the day", Truth.of(covered), day.isoformat(), spans), segment.status if segment else None
-
-
-def _caught_by(regime: str, others: tuple[Finding, ...]) -> Reason:
-    """Whether some other entry of the regime catches the goods."""
-    same = [finding for finding in others if finding.provision.regime == regime]
-    test, wanted = f"is a {regime} item", "caught by another entry"
-    caught = [f for f in same if f.settled]
-    if caught:
-        return Reason(test, Truth.TRUE, caught[0].provision.id, wanted, provisional=caught[0].reason.provisional)
-    possible = [f for f in same if f.may_catch]
-    if possible:
-        facts = tuple(dict.fromkeys(fact for f in possible for fact in f.reason.open_facts()))
-        return Reason(test, Truth.UNKNOWN, "cannot tell", wanted, missing=facts, decides=True)
-    return Reason(test, Truth.FALSE, "no entry catches it", wanted)
-
-
-def _less_exclusions(
-    reason: Reason, provision: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None
-) -> Reason:
-    """Take out what a ruling puts outside; one that cannot be settled leaves the entry as it stands."""
-    if reason.truth is Truth.FALSE:
-        return reason
-    for exclusion in _exclusions(provision, snapshot):
-        in_force, _ = _in_force(exclusion, day)
-        tests = [in_force, *predicates.tests(exclusion.conditions, crossing, snapshot)]
-        test = conjunction(f"taken out: {exclusion.title}", tests, exclusion.citation)
-        if test.truth is Truth.TRUE and exclusion.confidence.decides:
-            return replace(
-                reason,
-                truth=Truth.FALSE,
-                parts=(*reason.parts, test),
-                provisional=exclusion.confidence is Confidence.SECONDARY,
-                note=f"taken out by {exclusion.citation}",
-            )
-    return reason
-
-
-def _exclusions(provision: Provision, snapshot: Snapshot) -> list[Provision]:
-    """The exclusions that name this entry or its whole instrument, those read in the text first."""
-    names = {provision.key, f"{provision.instrument}/*"}
-    found = [e for e in snapshot.of_role(Role.EXCLUSION) if names & set(e.excludes)]
-    return sorted(found, key=lambda e: e.confidence is not Confidence.SEEN)
 
 
 def _provisional(findings: tuple[Finding, ...], answer: Answer) -> bool:
@@ -312,16 +178,35 @@ def _by_regime(findings: tuple[Finding, ...], gaps: bool) -> tuple[RegimeAnswer,
     answers = []
     for regime in regimes:
         own = [finding for finding in findings if finding.provision.regime == regime]
-        at_least = _strictest(finding.effect for finding in own if finding.settled)
-        at_most = _strictest([at_least, *(finding.effect for finding in own if finding.may_catch)])
+        at_least = strictest(finding.mildest for finding in own if finding.settled)
+        at_most = strictest([at_least, *(finding.effect for finding in own if finding.may_catch)])
         if gaps and at_most in (Answer.NOT_CONTROLLED, Answer.NOT_REQUIRED):
             at_most = Answer.LICENCE_REQUIRED
-        answers.append(RegimeAnswer(regime, at_least if at_least is at_most else Answer.UNKNOWN, at_least, at_most))
+        answer = at_least if at_least is at_most else Answer.UNKNOWN
+        answers.append(RegimeAnswer(regime, answer, at_least, at_most, _by_letter(own, bool(gaps))))
     return tuple(answers)
 
 
-def _strictest(answers: Iterable[Answer]) -> Answer:
-    return max(answers, key=STRICTNESS.index, default=Answer.NOT_CONTROLLED)
+def _by_letter(own: list[Finding], gaps: bool) -> Answer:
+    """What the text alone gives, dated ends taken at their word; unknown where facts are missing as well."""
+    settled = strictest(f.by_letter for f in own if f.settled)
+    possible = strictest(f.by_letter for f in own if f.may_catch)
+    return settled if settled is possible and not gaps else Answer.UNKNOWN
+
+
+def _letter(regimes: tuple[RegimeAnswer, ...], raising: list[Finding]) -> Answer | None:
+    """The letter's answer where a dated end that has passed keeps the answer open and the texts were read."""
+    answers = [regime.by_letter for regime in regimes]
+    if not any(f.lapsed and f.reason.decides for f in raising) or Answer.UNKNOWN in answers:
+        return None
+    return strictest(answers)
+
+
+def _reverify(raising: list[Finding]) -> tuple[str, ...]:
+    """The instruments to be looked at again: not read, or past a dated end without newer text."""
+    unread = [f.provision.instrument for f in raising if not f.reason.decides]
+    lapsed = [name for f in raising if f.lapsed for name in (f.lapsed.by, f.provision.instrument)]
+    return tuple(dict.fromkeys([*lapsed, *unread]))
 
 
 def _evidence(crossing: Crossing, answer: Answer) -> str | None:
@@ -344,10 +229,10 @@ def _obligations(
     duties = []
     for provision in snapshot.of_role(Role.OBLIGATION):
         due = provision.duty_when in ("any", outcome)
-        if not (due and provision.duty and _applies_to(provision, crossing, snapshot)):
+        if not (due and provision.duty and applies_to(provision, crossing, snapshot)):
             continue
-        in_force, _ = _in_force(provision, day)
-        holds = conjunction("", [in_force, *predicates.tests(provision.conditions, crossing, snapshot)])
+        covered, _ = in_force(provision, day)
+        holds = conjunction("", [covered, *predicates.tests(provision.conditions, crossing, snapshot)])
         if holds.truth is Truth.TRUE:
             duties.append(Obligation(provision.key, provision.duty, "law", provision.citation))
     if outcome == "not_caught" and evidence == "declared" and duties and crossing.intentionally_added is not Fact.YES:

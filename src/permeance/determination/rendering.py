@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from permeance.determination.determine import Answer, Determination, Finding
+from permeance.determination.answer import Answer
+from permeance.determination.determine import Determination
 from permeance.determination.element_mass import ElementMass, decimal_text
+from permeance.determination.findings import Finding
 from permeance.law.instrument import Provision
 from permeance.terms.citation import Citation
 from permeance.terms.composition import percent
@@ -41,7 +43,7 @@ def as_json(determination: Determination) -> dict[str, object]:
             }
             for r in decided.by_regime
         ],
-        "letter_of_law": None,
+        "letter_of_law": decided.letter_of_law.value if decided.letter_of_law else None,
         "provisional": decided.provisional,
         "evidence": decided.evidence,
         "control_codes": [f.provision.code for f in decided.caught_by if f.provision.code],
@@ -142,6 +144,8 @@ def sentence(determination: Determination) -> str:
             words += f": not given or not settled: {', '.join(asks)}"
         if decided.reverify:
             words += f"; to be read: {', '.join(decided.reverify)}"
+        if decided.letter_of_law:
+            words += f"; by the letter of the known texts, which may have been amended: {decided.letter_of_law}"
         return f"{words}. Until then act as {decided.act_as}."
     provision = decided.governing
     if provision is not None and decided.answer is not Answer.NOT_CONTROLLED:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from permeance.determination.determine import Answer, Determination
+from permeance.determination.answer import Answer
+from permeance.determination.determine import Determination
 from permeance.exposure.company import Company
 from permeance.exposure.line_stop import Settings, determinations, simulate
 from permeance.exposure.outcome import Simulated

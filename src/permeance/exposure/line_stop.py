@@ -13,8 +13,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from permeance.determination.answer import Answer
 from permeance.determination.crossing import Crossing
-from permeance.determination.determine import Answer, Determination, determine
+from permeance.determination.determine import Determination, determine
 from permeance.exposure.company import Company
 from permeance.exposure.network import PlantNetwork, plant_network
 from permeance.exposure.outcome import QUANTILES, CaseView, Driver, Fan, LineStop, Simulated, Span, case_span, span_of

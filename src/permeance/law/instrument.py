@@ -68,17 +68,49 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class PoliticalEnd:
+    """The day until which someone said that a segment would last, included. A statement changes no law."""
+
+    until: date
+    known: date
+    confidence: Confidence
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """A half-open span [starts, ends) of a provision's life, known since a day, caused by an instrument."""
+    """A half-open span [starts, ends) of a provision's life, known since a day, caused by an instrument.
+
+    `confidence` is that of the causing text where it differs from the provision's own. `political` is what was said
+    of the end, apart from what the text says.
+    """
 
     status: Status
     starts: date
     ends: date | None
     known: date
     by: str
+    confidence: Confidence | None = None
+    political: PoliticalEnd | None = None
 
     def covers(self, day: date) -> bool:
         return self.starts <= day and (self.ends is None or day < self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a provision stands on a day: the segment that governs by the letter, and one that lapsed, if any.
+
+    `lapsed` is the newest text's segment whose dated end has passed without newer text: what follows is then not
+    known, whatever the letter says.
+    """
+
+    segment: Segment | None
+    lapsed: Segment | None
+
+    @property
+    def status(self) -> Status | None:
+        return self.segment.status if self.segment else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +149,7 @@ class Conditions:
     named: Named | None = None
     destination: tuple[str, ...] = ()
     military: bool = False
-    caught_by: str | None = None
+    caught_by: tuple[str, ...] = ()
 
     @property
     def controls(self) -> frozenset[str]:
@@ -179,10 +211,12 @@ class Provision:
     def citation(self) -> Citation:
         return Citation(self.instrument, self.id, self.pinpoint, self.confidence, self.source.url)
 
-    def segment_on(self, day: date) -> Segment | None:
-        """The segment that governs a day: the one made last among those that cover it."""
-        covering = [segment for segment in self.segments if segment.covers(day)]
-        return covering[-1] if covering else None
+    def standing_on(self, day: date) -> Standing:
+        """The segment made last among those that cover the day governs it; one made later still may have lapsed."""
+        covering = [number for number, segment in enumerate(self.segments) if segment.covers(day)]
+        governing = covering[-1] if covering else -1
+        ended = [s for s in self.segments[governing + 1 :] if s.ends is not None and s.ends <= day]
+        return Standing(self.segments[governing] if covering else None, ended[-1] if ended else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,139 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
+from permeance.law.file_form import (
+    ConditionsForm,
+    InstrumentForm,
+    NamedForm,
+    ProvisionForm,
+    SegmentForm,
+)
 from permeance.law.instrument import (
     Conditions,
-    Coverage,
     CustomsCodes,
     Effect,
     Instrument,
-    Material,
     Named,
     NamedMaterial,
+    PoliticalEnd,
     Provision,
     Role,
     Segment,
     Source,
-    Status,
 )
 from permeance.law.strict_yaml import load, problems_of
-from permeance.terms.citation import Confidence
 from permeance.terms.element import SYMBOLS
-from permeance.terms.form import Form
 from permeance.terms.place import country_names
 from permeance.terms.problem import BadInputError, Problem
-
-Text = Annotated[str, Field(min_length=1, max_length=2_000)]
-CustomsCode = Annotated[str, Field(pattern=r"^\d{6,10}$")]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Source(_Strict):
-    url: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=2_000)] | None
-    title: Text
-    seen: Text
-
-
-class _Segment(_Strict):
-    status: Status
-    starts: date = Field(alias="from")
-    ends: date | None = Field(alias="until")
-    known: date
-    by: Text
-
-
-class _Name(_Strict):
-    name: Text
-    elements: list[str] = Field(min_length=1)
-    confidence: Confidence
-    note: Text | None = None
-
-
-class _Named(_Strict):
-    names: list[_Name]
-    complete: bool
-    extra_elements: Text | None
-
-
-class _Conditions(_Strict):
-    material: list[Material] = []
-    form: list[Form] = []
-    product: list[Text] = []
-    contains: list[str] = []
-    contains_any: list[str] = []
-    principal: str | None = None
-    named: _Named | None = None
-    destination: list[str] = []
-    military: bool = False
-    caught_by: Text | None = None
-
-
-class _CustomsCodes(_Strict):
-    printed: list[CustomsCode] = []
-    unverified: list[CustomsCode] = []
-    note: Text | None = None
-
-
-class _Defaults(_Strict):
-    role: Role | None = None
-    regime: Text | None = None
-    effect: Effect | None = None
-    source: Text | None = None
-    segments: list[_Segment] = []
-
-
-class _Provision(_Strict):
-    id: Text
-    pinpoint: Text
-    title: Text
-    confidence: Confidence
-    when: _Conditions
-    role: Role | None = None
-    regime: Text | None = None
-    effect: Effect | None = None
-    code: Text | None = None
-    source: Text | None = None
-    segments: list[_Segment] = []
-    customs_codes: _CustomsCodes = _CustomsCodes()
-    excludes: list[Text] = []
-    duty: Text | None = None
-    duty_when: Literal["caught", "not_caught", "any"] | None = None
-    note: Text | None = None
-
-
-class _Instrument(_Strict):
-    id: Text
-    jurisdiction: Text
-    kind: Literal["announcement", "rulings", "procedure"]
-    title: Text
-    title_original: Text | None = None
-    authority: list[Text] = Field(min_length=1)
-    published: date
-    encoded: date
-    verified: date
-    coverage: Coverage
-    missing: list[Text] = []
-    legal_basis: list[Text] = []
-    sources: dict[str, _Source] = Field(min_length=1)
-    defaults: _Defaults = _Defaults()
-    provisions: list[_Provision] = Field(min_length=1)
 
 
 def load_instrument(path: Path) -> Instrument:
     """Read and check one instrument. Raises BadInputError with every fault of the file."""
     raw = load(path)
     try:
-        form = _Instrument.model_validate(raw)
+        form = InstrumentForm.model_validate(raw)
     except ValidationError as error:
         raise BadInputError(problems_of(path, error)) from None
     check = _Check(path, form)
@@ -147,7 +50,7 @@ def load_instrument(path: Path) -> Instrument:
 class _Check:
     """What the shape alone cannot say: dates in order, known elements, sources and references that exist."""
 
-    def __init__(self, path: Path, form: _Instrument) -> None:
+    def __init__(self, path: Path, form: InstrumentForm) -> None:
         self.file, self.form = path.name, form
         self.problems: list[Problem] = []
 
@@ -164,7 +67,7 @@ class _Check:
             seen.add(provision.id)
             self._provision(at, provision)
 
-    def _provision(self, at: str, provision: _Provision) -> None:
+    def _provision(self, at: str, provision: ProvisionForm) -> None:
         defaults = self.form.defaults
         role = provision.role or defaults.role
         source = provision.source or defaults.source
@@ -185,7 +88,7 @@ class _Check:
         self._elements(at, provision.when)
         self._segments(at, provision.segments or defaults.segments)
 
-    def _elements(self, at: str, when: _Conditions) -> None:
+    def _elements(self, at: str, when: ConditionsForm) -> None:
         named = [element for name in (when.named.names if when.named else []) for element in name.elements]
         principal = [when.principal] if when.principal else []
         for element in (*when.contains, *when.contains_any, *principal, *named):
@@ -195,7 +98,7 @@ class _Check:
             if country not in country_names():
                 self._add(f"{at}.when.destination", country, "two-letter country codes", "use the ISO code")
 
-    def _segments(self, at: str, segments: list[_Segment]) -> None:
+    def _segments(self, at: str, segments: list[SegmentForm]) -> None:
         if not segments:
             self._add(f"{at}.segments", "nothing", "at least one dated segment", "say from when it applies")
         for segment in segments:
@@ -216,7 +119,7 @@ class _Check:
 
         self._order(at, segments)
 
-    def _order(self, at: str, segments: list[_Segment]) -> None:
+    def _order(self, at: str, segments: list[SegmentForm]) -> None:
         """A later publication overlays what stood before; within one publication the segments stand side by side."""
         for earlier, later in pairwise(segments):
             both = f"from {earlier.starts} (known {earlier.known}), then from {later.starts} (known {later.known})"
@@ -234,7 +137,7 @@ class _Check:
         self.problems.append(Problem(self.file, None, key, found, allowed, remedy))
 
 
-def _built(form: _Instrument) -> Instrument:
+def _built(form: InstrumentForm) -> Instrument:
     sources = {key: Source(key, s.url, s.title, s.seen) for key, s in form.sources.items()}
     return Instrument(
         id=form.id,
@@ -254,7 +157,7 @@ def _built(form: _Instrument) -> Instrument:
     )
 
 
-def _provision(form: _Instrument, provision: _Provision, sources: dict[str, Source]) -> Provision:
+def _provision(form: InstrumentForm, provision: ProvisionForm, sources: dict[str, Source]) -> Provision:
     defaults = form.defaults
     role = provision.role or defaults.role
     regime = provision.regime or defaults.regime
@@ -272,9 +175,7 @@ def _provision(form: _Instrument, provision: _Provision, sources: dict[str, Sour
         effect=(provision.effect or defaults.effect) if role is Role.ENTRY else None,
         code=provision.code,
         conditions=_conditions(provision.when),
-        segments=tuple(
-            Segment(s.status, s.starts, s.ends, s.known, s.by) for s in provision.segments or defaults.segments
-        ),
+        segments=tuple(_segment(s) for s in provision.segments or defaults.segments),
         confidence=provision.confidence,
         source=sources[source],
         customs_codes=CustomsCodes(tuple(codes.printed), tuple(codes.unverified), codes.note),
@@ -285,7 +186,15 @@ def _provision(form: _Instrument, provision: _Provision, sources: dict[str, Sour
     )
 
 
-def _conditions(when: _Conditions) -> Conditions:
+def _segment(segment: SegmentForm) -> Segment:
+    said = segment.political
+    political = PoliticalEnd(said.until, said.known, said.confidence, said.source) if said else None
+    return Segment(
+        segment.status, segment.starts, segment.ends, segment.known, segment.by, segment.confidence, political
+    )
+
+
+def _conditions(when: ConditionsForm) -> Conditions:
     return Conditions(
         material=tuple(when.material),
         form=tuple(when.form),
@@ -296,10 +205,10 @@ def _conditions(when: _Conditions) -> Conditions:
         named=_named(when.named) if when.named else None,
         destination=tuple(when.destination),
         military=when.military,
-        caught_by=when.caught_by,
+        caught_by=tuple(when.caught_by),
     )
 
 
-def _named(named: _Named) -> Named:
+def _named(named: NamedForm) -> Named:
     names = tuple(NamedMaterial(n.name, tuple(n.elements), n.confidence, n.note) for n in named.names)
     return Named(names, named.complete, named.extra_elements)

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from permeance.law.instrument import Instrument, Provision, Role
+from permeance.law.instrument import Instrument, Provision, Role, Segment
 from permeance.law.load import load_instrument
 from permeance.terms.problem import BadInputError, Problem
 
@@ -83,7 +83,11 @@ def _across(instruments: Mapping[str, Instrument]) -> list[Problem]:
         extra = [named.extra_elements] if named and named.extra_elements else []
         problems += [
             Problem(file, None, f"{provision.id}.{key}", wanted, "the key of a provision", "mend the reference")
-            for key, references in (("excludes", provision.excludes), ("extra_elements", extra))
+            for key, references in (
+                ("excludes", provision.excludes),
+                ("extra_elements", extra),
+                ("caught_by", [name for name in provision.conditions.caught_by if "/" in name]),
+            )
             for wanted in references
             if wanted not in keys
         ]
@@ -98,10 +102,16 @@ def compile_snapshot(known: date, instruments: Iterable[Instrument] | None = Non
         replace(provision, segments=segments)
         for instrument in public.values()
         for provision in instrument.provisions
-        if (segments := tuple(s for s in provision.segments if s.known <= known))
+        if (segments := tuple(_as_known(s, known) for s in provision.segments if s.known <= known))
     )
     verified = max((i.verified for i in public.values()), default=None)
     return Snapshot(known, _hash(provisions), verified, public, provisions)
+
+
+def _as_known(segment: Segment, known: date) -> Segment:
+    """The segment without a statement that was made later."""
+    said_later = segment.political is not None and segment.political.known > known
+    return replace(segment, political=None) if said_later else segment
 
 
 def _file_order(instrument: Instrument) -> str:

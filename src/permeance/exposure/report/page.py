@@ -7,7 +7,8 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from permeance import __version__
-from permeance.determination.determine import Determination, Finding
+from permeance.determination.determine import Determination
+from permeance.determination.findings import Finding
 from permeance.determination.rendering import sentence
 from permeance.exposure.assess import Assessment
 from permeance.exposure.rendering import calendar_words, driver_words, first_to_stop, line_sentence, percent, prose

@@ -1,0 +1,171 @@
+"""What each entry of the law says of a crossing: tested on its day, less what a ruling takes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from permeance.determination import predicates
+from permeance.determination.answer import Answer
+from permeance.determination.crossing import Crossing
+from permeance.determination.reasons import Missing, Reason, Truth, conjunction
+from permeance.law.instrument import Provision, Role, Segment, Standing, Status
+from permeance.law.snapshot import Snapshot
+from permeance.terms.citation import Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one entry says of the crossing: how it came out, its effect, and whether it may decide.
+
+    `effect` is the strictest reading and `mildest` the mildest; they differ only after a dated end has passed without
+    newer text (`lapsed`). `by_letter` is what the text alone gives.
+    """
+
+    provision: Provision
+    reason: Reason
+    effect: Answer
+    mildest: Answer
+    by_letter: Answer
+    lapsed: Segment | None = None
+
+    @property
+    def truth(self) -> Truth:
+        return self.reason.truth
+
+    @property
+    def settled(self) -> bool:
+        """Whether this entry catches on texts that were read."""
+        return self.truth is Truth.TRUE and self.reason.decides
+
+    @property
+    def may_catch(self) -> bool:
+        return self.truth is not Truth.FALSE
+
+    @property
+    def is_near_miss(self) -> bool:
+        """Worth showing though it does not catch: all tests but one held, or a ruling took it out."""
+        failed = sum(part.truth is Truth.FALSE for part in self.reason.parts)
+        return self.truth is Truth.FALSE and failed <= 1
+
+
+def find(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Finding, ...]:
+    """Test every entry of the jurisdiction; those that build on other entries (`caught_by`) come second."""
+    entries = [p for p in snapshot.of_role(Role.ENTRY) if applies_to(p, crossing, snapshot)]
+    first = [_finding(p, crossing, snapshot, day, ()) for p in entries if not p.conditions.caught_by]
+    rest = [_finding(p, crossing, snapshot, day, tuple(first)) for p in entries if p.conditions.caught_by]
+    return (*first, *rest)
+
+
+def applies_to(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> bool:
+    """Whether the provision belongs to the law of the country that the goods leave, as far as that is known."""
+    return crossing.ship_from in (None, snapshot.instruments[provision.instrument].jurisdiction)
+
+
+def in_force(provision: Provision, day: date | None) -> tuple[Reason, Standing]:
+    """Whether a provision covers the day, or may: one whose dated end has passed without newer text may go on."""
+    test = "in force on the day"
+    if day is None:
+        ask = (Missing("ship_date", None, "the day on which the goods leave"),)
+        unknown = Reason(test, Truth.UNKNOWN, "no date given", _spans(provision), missing=ask)
+        return unknown, Standing(None, None)
+    standing = provision.standing_on(day)
+    covered = standing.status in (Status.IN_FORCE, Status.SUSPENDED) or standing.lapsed is not None
+    if standing.status is Status.SUSPENDED and not provision.confidence.decides:
+        covered = False  # a text that was not read cannot catch while it is suspended
+    by = standing.lapsed or standing.segment
+    secondary = by is not None and by.confidence is Confidence.SECONDARY
+    note = f"{by.by}: its end has passed, and no newer text is known" if by is not None and standing.lapsed else ""
+    found = day.isoformat()
+    return Reason(test, Truth.of(covered), found, _spans(provision), provisional=secondary, note=note), standing
+
+
+def _spans(provision: Provision) -> str:
+    return "; ".join(_span(segment) for segment in provision.segments)
+
+
+def _span(segment: Segment) -> str:
+    """`suspended from 2025-11-07 until 2026-11-11`, and what was said of its end."""
+    words = f"{segment.status} from {segment.starts}" + (f" until {segment.ends}" if segment.ends else "")
+    said = segment.political
+    return words + (f" (said on {said.known} to last until {said.until}; a statement, no law)" if said else "")
+
+
+def _finding(
+    provision: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None, others: tuple[Finding, ...]
+) -> Finding:
+    covered, standing = in_force(provision, day)
+    parts = [covered, *predicates.tests(provision.conditions, crossing, snapshot)]
+    if crossing.ship_from is None:  # another country's law may hold instead
+        parts.append(predicates.leaves(crossing, snapshot.instruments[provision.instrument].jurisdiction))
+    if provision.conditions.caught_by:
+        parts.append(_caught_by(provision.conditions.caught_by, others))
+    reason = conjunction(provision.title, parts, provision.citation, provision.note or "")
+    reason = replace(
+        reason,
+        decides=reason.decides and provision.confidence.decides,
+        provisional=reason.provisional or provision.confidence is Confidence.SECONDARY,
+    )
+    reason = _less_exclusions(reason, provision, crossing, snapshot, day)
+    return Finding(provision, reason, *_effects(provision, standing), standing.lapsed)
+
+
+def _effects(provision: Provision, standing: Standing) -> tuple[Answer, Answer, Answer]:
+    """The strictest and the mildest reading of an entry that catches, and what its letter says."""
+    if provision.effect is None:
+        raise ValueError(f"{provision.key} is an entry without an effect")
+    effect = Answer(provision.effect.value)
+    if standing.lapsed is None:
+        plain = Answer.NOT_REQUIRED if standing.status is Status.SUSPENDED else effect
+        return plain, plain, plain
+    if standing.lapsed.status is Status.SUSPENDED:  # back in force by the letter, unless the suspension was extended
+        return effect, Answer.NOT_REQUIRED, effect
+    return effect, Answer.NOT_CONTROLLED, Answer.NOT_CONTROLLED  # ended by the letter, unless it was extended
+
+
+def _caught_by(wanted: tuple[str, ...], others: tuple[Finding, ...]) -> Reason:
+    """Whether another entry, of a regime or of those named, catches the goods; one that is suspended does not."""
+    test, words = "caught by another entry", f"an entry of {' or '.join(wanted)}"
+    possible = [f for f in others if f.may_catch and f.effect is not Answer.NOT_REQUIRED and _is_one_of(f, wanted)]
+    caught = [f for f in possible if f.settled and f.mildest is f.effect]
+    if caught:
+        firm = min(caught, key=lambda finding: finding.reason.provisional)
+        return Reason(test, Truth.TRUE, firm.provision.key, words, provisional=firm.reason.provisional)
+    if possible:
+        facts = tuple(dict.fromkeys(fact for f in possible for fact in f.reason.open_facts()))
+        return Reason(test, Truth.UNKNOWN, "cannot tell", words, missing=facts, decides=True)
+    return Reason(test, Truth.FALSE, "no entry catches it", words)
+
+
+def _is_one_of(finding: Finding, wanted: tuple[str, ...]) -> bool:
+    """Whether an entry is meant by a regime, by `INSTRUMENT/*` or by its own key."""
+    provision = finding.provision
+    return bool({provision.regime, f"{provision.instrument}/*", provision.key} & set(wanted))
+
+
+def _less_exclusions(
+    reason: Reason, provision: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None
+) -> Reason:
+    """Take out what a ruling puts outside; one that cannot be settled leaves the entry as it stands."""
+    if reason.truth is Truth.FALSE:
+        return reason
+    for exclusion in _exclusions(provision, snapshot):
+        covered, _ = in_force(exclusion, day)
+        tests = [covered, *predicates.tests(exclusion.conditions, crossing, snapshot)]
+        test = conjunction(f"taken out: {exclusion.title}", tests, exclusion.citation)
+        if test.truth is Truth.TRUE and exclusion.confidence.decides:
+            return replace(
+                reason,
+                truth=Truth.FALSE,
+                parts=(*reason.parts, test),
+                provisional=exclusion.confidence is Confidence.SECONDARY,
+                note=f"taken out by {exclusion.citation}",
+            )
+    return reason
+
+
+def _exclusions(provision: Provision, snapshot: Snapshot) -> list[Provision]:
+    """The exclusions that name this entry or its whole instrument, those read in the text first."""
+    names = {provision.key, f"{provision.instrument}/*"}
+    found = [e for e in snapshot.of_role(Role.EXCLUSION) if names & set(e.excludes)]
+    return sorted(found, key=lambda e: e.confidence is not Confidence.SEEN)

@@ -1,0 +1,151 @@
+"""Words in a sentence that tell of an action: a verb or noun of the lexicon with the right noun near it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from permeance.terms.claim import Action
+from permeance.watch.clauses import Clause, clause_of
+from permeance.watch.lexicon import Trigger, forms, noun_class, triggers
+from permeance.watch.sentences import Stretch
+
+_REACH = 90  # characters to the right in which an active verb has its object
+_BE = re.compile(r"\b(?:be|been|being|is|are|was|were|get|gets|got)\b", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:the|a|an|its|their|his|no|any|some|of|new|such|this|these|for|more)\s+$", re.IGNORECASE)
+_RECEIVE = re.compile(r"^(?:get|got|gotten|gets|getting|obtain\w*|receiv\w*|secur\w*|w[io]n\w*)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:them|ones|those)\b", re.IGNORECASE)
+_IN_REVIEW = re.compile(r"^(?:review|examin|assess|process)", re.IGNORECASE)
+_NEXT_VERB = re.compile(r"[;:]|\b(?:said|says|that|which|who|but|while|after|because|although)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An action told of in a sentence: its words, their clause, and the grammatical form that decides what hedges it."""
+
+    action: Action
+    start: int
+    end: int
+    clause: Clause
+    form: str
+    is_received: bool
+    is_under_review: bool
+    is_verb: bool
+
+
+def found_in(text: str, sentence: Stretch) -> list[Found]:
+    """All actions of a sentence in order; of words that overlap, or stand in another's object, the stronger."""
+    words = set(re.findall(r"\w+", text[sentence.start : sentence.end].lower()))
+    hits: list[tuple[Trigger, int, int]] = []
+    for trigger, firsts in _indexed():
+        if firsts.isdisjoint(words):
+            continue
+        hits += [(trigger, m.start(), m.end()) for m in trigger.matcher.finditer(text, sentence.start, sentence.end)]
+    made = [made for hit in hits for made in _made(text, sentence, *hit)]
+    return _strongest(made)
+
+
+@cache
+def _indexed() -> tuple[tuple[Trigger, frozenset[str]], ...]:
+    """Each trigger with the words of which one must be in the sentence."""
+    listed = []
+    for trigger in triggers():
+        firsts: set[str] = set()
+        for choice in trigger.term.split()[0].split("/"):
+            bare = choice.rstrip("~")
+            firsts |= set(forms(bare)) if choice.endswith("~") and "-" not in bare else {bare.split("-")[0]}
+            if "-" in bare:
+                head, _, verb = bare.rpartition("-")
+                firsts |= {head + form for form in forms(verb)} | {head.split("-")[0]}
+        listed.append((trigger, frozenset(word.lower() for word in firsts)))
+    return tuple(listed)
+
+
+def _made(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) -> Iterator[Found]:
+    clause = clause_of(text, sentence, start, end)
+    form = _form(text, trigger, start, clause)
+    if trigger.is_verb and form == "finite" and _DETERMINER.search(text[max(sentence.start, start - 12) : start]):
+        return  # `the ban`, `a curb`: a noun that looks like the verb
+    if not _has_object(text, sentence, trigger, (start, end), clause, form):
+        return
+    received = bool(_RECEIVE.match(text[start:end])) and trigger.action is Action.APPROVE
+    under_review = bool(_IN_REVIEW.match(text[start:end])) and trigger.action is Action.APPROVE
+    yield Found(trigger.action, start, end, clause, form, received, under_review, trigger.is_verb)
+
+
+def _form(text: str, trigger: Trigger, start: int, clause: Clause) -> str:
+    """Finite, participle, gerund, infinitive or noun."""
+    if not trigger.is_verb:
+        return "noun"
+    word = next((w for w in re.findall(r"[\w'-]+", text[start : start + 40])), "").lower()
+    passive = _BE.search(clause.chain)
+    if clause.is_infinitive:
+        return "infinitive"
+    if word.endswith("ing"):
+        return "finite" if passive else "gerund"
+    if clause.has_own_verb:
+        return "finite"
+    if clause.chain and not clause.has_own_verb and re.search(r"\bto\b", clause.chain):
+        return "infinitive"
+    return "finite"
+
+
+def _has_object(
+    text: str, sentence: Stretch, trigger: Trigger, words: tuple[int, int], clause: Clause, form: str
+) -> bool:
+    if trigger.before and any(noun_class(name).search(text, sentence.start, words[0]) for name in trigger.before):
+        return True
+    if not trigger.after:
+        return not trigger.before
+    passive = bool(_BE.search(clause.chain)) and not text[words[0] : words[1]].split()[0].lower().endswith("ing")
+    participle = bool(re.match(r"\w+(?:ed|en|wn)\b", text[words[0] : words[1]]))
+    if passive:
+        return _left(text, sentence, trigger, words[0])
+    if _right(text, trigger, words[1], min(clause.end + 1, words[1] + _REACH)):
+        return True
+    if _PRONOUN.search(text, words[1], min(clause.end, words[1] + 40)) and _left(text, sentence, trigger, words[0]):
+        return True
+    return participle and not _is_blocked(text, words[1]) and _left_close(text, trigger, words[0])
+
+
+def _right(text: str, trigger: Trigger, start: int, end: int) -> bool:
+    stop = _NEXT_VERB.search(text, start, end)
+    end = stop.start() if stop else end
+    places = [m.start() for name in trigger.after if (m := noun_class(name).search(text, start, end))]
+    if not places:
+        return False
+    blocked = noun_class("blocked").search(text, start, min(places))
+    return blocked is None or blocked.end() + 1 >= min(places)
+
+
+def _left(text: str, sentence: Stretch, trigger: Trigger, start: int) -> bool:
+    return any(noun_class(name).search(text, max(sentence.start, start - 140), start) for name in trigger.after)
+
+
+def _left_close(text: str, trigger: Trigger, start: int) -> bool:
+    """`licences granted`: the noun stands directly before the participle."""
+    before = text[max(0, start - 40) : start]
+    return any(
+        re.search(r"\b\w+\s*$", before[m.end() - 1 :]) and not before[m.end() :].strip()
+        for name in trigger.after
+        for m in noun_class(name).finditer(before)
+    )
+
+
+def _is_blocked(text: str, start: int) -> bool:
+    return bool(noun_class("blocked").match(text, start + 1))
+
+
+def _strongest(made: list[Found]) -> list[Found]:
+    """Verbs before nouns, longer before shorter; a noun within the reach of a verb is its object."""
+    kept: list[Found] = []
+    for found in sorted(made, key=lambda f: (not f.is_verb, f.start - f.end, f.start)):
+        overlaps = any(found.start < k.end and k.start < found.end for k in kept)
+        is_object = not found.is_verb and any(
+            0 <= found.start - k.end <= 60 and k.is_verb and k.clause.start <= found.start <= k.clause.end for k in kept
+        )
+        if not overlaps and not is_object:
+            kept.append(found)
+    return sorted(kept, key=lambda f: f.start)

@@ -18,7 +18,8 @@ _OPENS = re.compile(
 )
 # A clause that only sets a condition, or a time (`since the controls took effect`), states nothing of its own.
 _IF = re.compile(
-    r"\b(?:if|unless|provided that|in case|when|once|(?:since|until|before) (?=the|it|they|china)|should(?=\s+\w+\s+\w+[^,]*,))\b",
+    r"\b(?:if|unless|provided that|in case|when|once|(?:since|until|before) (?=the|it|they|china)"
+    r"|(?<=,\s)should|(?-i:Should))\b",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -82,7 +83,7 @@ def clause_of(text: str, sentence: Stretch, start: int, end: int) -> Clause:
     chain = _CHAIN.search(before)
     words = chain[0] if chain else ""
     near = left + _last_coordination(before[: len(before) - len(words)])
-    return Clause(left, right, near, words, _in_condition(text, sentence, start))
+    return Clause(left, right, near, words, _in_condition(text, max(sentence.start, left - 12), start))
 
 
 def _closes(text: str, sentence: Stretch) -> list[tuple[int, int]]:
@@ -101,10 +102,10 @@ def _last_coordination(before: str) -> int:
     return place
 
 
-def _in_condition(text: str, sentence: Stretch, start: int) -> bool:
+def _in_condition(text: str, left: int, start: int) -> bool:
     """Whether the words stand between an `if` and the comma, `then` or end that closes it."""
     last = None
-    for found in _IF.finditer(text, sentence.start, start):
+    for found in _IF.finditer(text, left, start):
         last = found
     if last is None:
         return False

@@ -1,4 +1,4 @@
-"""An article as it was handed in: plain text or HTML in bytes, as one text with its title and day. Nothing is fetched."""
+"""An article in bytes, plain text or HTML, as one text with its title and day. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def parse_document(name: str, raw: bytes, published: date | None = None) -> Docu
 
 def _article(path: Path, html: str) -> tuple[str, str | None, date | None]:
     """Text, title and day of an HTML page."""
-    import trafilatura  # slow to load, and needed for HTML only
+    import trafilatura  # noqa: PLC0415  (slow to load, and needed for HTML only)
 
     try:
         found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False)

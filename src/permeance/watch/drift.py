@@ -8,15 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from permeance.terms.claim import Claim, SourceType
+
+
+class Change(StrEnum):
+    """What differs, seen from this report: `certainty_raised` is surer here than there."""
+
+    POLARITY_CHANGED = "polarity_changed"
+    CERTAINTY_RAISED = "certainty_raised"
+    CERTAINTY_LOWERED = "certainty_lowered"
+    SOURCE_DROPPED = "source_dropped"
+    SOURCE_CHANGED = "source_changed"
+    FEWER_SOURCES = "fewer_sources"
+    MORE_SOURCES = "more_sources"
+    NUMBERS_CHANGED = "numbers_changed"
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
     """One difference: what another report says (`there`), and what this one does (`here`)."""
 
-    change: str
+    change: Change
     here: Claim
     there: Claim
     value_here: str | None
@@ -45,22 +59,22 @@ def _likeness(a: Claim, b: Claim) -> tuple[bool, bool, bool, int]:
 
 
 def _differences(here: Claim, there: Claim) -> Iterator[Drift]:
-    def one(change: str, a: object, b: object) -> Drift:
+    def one(change: Change, a: object, b: object) -> Drift:
         return Drift(change, here, there, None if a is None else str(a), None if b is None else str(b))
 
     if here.polarity != there.polarity:
-        yield one("polarity_changed", here.certainty, there.certainty)
+        yield one(Change.POLARITY_CHANGED, here.certainty, there.certainty)
     elif here.certainty.rank != there.certainty.rank:
         raised = here.certainty.rank > there.certainty.rank
-        yield one("certainty_raised" if raised else "certainty_lowered", here.certainty, there.certainty)
+        yield one(Change.CERTAINTY_RAISED if raised else Change.CERTAINTY_LOWERED, here.certainty, there.certainty)
     if here.source.type != there.source.type:
         dropped = here.source.type in (SourceType.AUTHOR, SourceType.MEDIA)
-        yield one("source_dropped" if dropped else "source_changed", here.source.type, there.source.type)
+        yield one(Change.SOURCE_DROPPED if dropped else Change.SOURCE_CHANGED, here.source.type, there.source.type)
     elif here.source.n != there.source.n:
         fewer = (here.source.n or 0) < (there.source.n or 0)
-        yield one("fewer_sources" if fewer else "more_sources", here.source.n, there.source.n)
+        yield one(Change.FEWER_SOURCES if fewer else Change.MORE_SOURCES, here.source.n, there.source.n)
     if {(q.value, q.unit) for q in here.quantity} != {(q.value, q.unit) for q in there.quantity}:
-        yield one("numbers_changed", _numbers(here), _numbers(there))
+        yield one(Change.NUMBERS_CHANGED, _numbers(here), _numbers(there))
 
 
 def _numbers(claim: Claim) -> str | None:

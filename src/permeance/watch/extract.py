@@ -31,6 +31,7 @@ from permeance.watch.timing import time_of
 
 _FORMAL = {Action.IMPOSE, Action.TIGHTEN, Action.EXTEND, Action.SUSPEND, Action.EASE, Action.REPEAL}
 _SPEECH = {Action.THREATEN, Action.DENY}
+_NEEDS_NO_GOODS = {Action.THREATEN, Action.DENY, Action.RETALIATE}
 _ANALYST = re.compile(r"\b(?:analysts?|observers?|experts?|economists?|fellow|argues?)\b", re.IGNORECASE)
 
 
@@ -63,19 +64,21 @@ def _paragraph_claims(passage: _Passage) -> list[Claim]:
     previous: Source | None = None
     for sentence in sentences(passage.text, passage.whole):
         spoken = attributions(passage.text, sentence)
-        for claim in _sentence_claims(passage, sentence, spoken, previous):
-            kept.setdefault((claim.action, claim.polarity, claim.actor), claim)
+        for is_verb, claim in _sentence_claims(passage, sentence, spoken, previous):
+            if is_verb or claim.action not in {told.action for told in kept.values()}:
+                kept.setdefault((claim.action, claim.polarity, claim.actor), claim)
         previous = spoken[-1].source if spoken else carried(previous, passage.text, sentence)
     return list(kept.values())
 
 
 def _sentence_claims(
     passage: _Passage, sentence: Stretch, spoken: list[Attribution], previous: Source | None
-) -> Iterator[Claim]:
+) -> Iterator[tuple[bool, Claim]]:
+    """Claims of a sentence, each with whether a verb tells it; a noun only takes up what a verb told before."""
     text = passage.text
     share = _share(passage, sentence, spoken)
     if share:
-        yield share
+        yield True, share
     made: list[tuple[Found, Claim]] = []
     threat: Found | None = None
     for found in found_in(text, sentence):
@@ -86,32 +89,31 @@ def _sentence_claims(
             continue
         made.append((found, claim))
         threat = found if found.action is Action.THREATEN else threat
-    yield from _reconciled([claim for _, claim in made])
+    yield from _reconciled(made)
 
 
 def _is_threatened(text: str, threat: Found, found: Found) -> bool:
     return threat.end <= found.start <= threat.clause.end
 
 
-def _reconciled(claims: list[Claim]) -> Iterator[Claim]:
+def _reconciled(made: list[tuple[Found, Claim]]) -> Iterator[tuple[bool, Claim]]:
     """Two ways to tell one thing are one claim: not applying a paused rule, not speeding up what takes longer.
 
     What a denial denies is certain not to be. A retaliation is named only where no exacter act is.
     """
-    acts = {claim.action: claim for claim in claims}
-    for claim in claims:
+    acts = {found.action: (found, claim) for found, claim in made}
+    for found, claim in made:
         other = {Action.IMPOSE: Action.SUSPEND, Action.EXPEDITE: Action.DELAY}.get(claim.action)
-        if claim.polarity == "-" and other in acts and acts[other].polarity == "+":
+        if claim.polarity == "-" and other in acts and acts[other][1].polarity == "+":
             continue
         if claim.action is Action.RETALIATE and acts.keys() & {Action.IMPOSE, Action.TIGHTEN, Action.THREATEN}:
             continue
-        denial = acts.get(Action.DENY)
-        if denial and claim.span.start > denial.span.start and claim is not denial:
-            yield replace(
-                claim, certainty=Certainty.CERTAIN_NOT, cue=denial.cue, source=denial.source, register=Register.CLAIM
-            )
+        denial, denied = acts.get(Action.DENY, (None, None))
+        if denial and denied and denial.end <= found.start <= denial.clause.end:
+            not_so = replace(claim, certainty=Certainty.CERTAIN_NOT, cue=denied.cue, source=denied.source)
+            yield found.is_verb, replace(not_so, register=Register.CLAIM)
             continue
-        yield claim
+        yield found.is_verb, claim
 
 
 def _claim(
@@ -120,7 +122,7 @@ def _claim(
     text, words = passage.text, (found.start, found.end)
     verdict = _verdict(text, sentence, found)
     items = _items(passage, sentence, found)
-    if verdict is None or (not items and found.action not in _SPEECH and not _is_trade(passage)):
+    if verdict is None or (not items and found.action not in _NEEDS_NO_GOODS and not _is_trade(passage)):
         return None
     heard = [a for a in spoken if found.action is Action.THREATEN or "threat" not in text[a.start : a.end].lower()]
     mutual = found.action is Action.NEGOTIATE
@@ -177,7 +179,11 @@ def _announced(text: str, verdict: Verdict, when: ClaimTime, source: Source, pub
 
 
 def _is_future(text: str, found: Found) -> bool:
-    return bool(re.search(r"\b(?:will|shall|would|to)\b", text[found.clause.near : found.start], re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:will|shall|would|to|must|needs?|requires?)\b", text[found.clause.near : found.end], re.IGNORECASE
+        )
+    )
 
 
 def _items(passage: _Passage, sentence: Stretch, found: Found) -> tuple[str, ...]:
@@ -194,7 +200,9 @@ def _items(passage: _Passage, sentence: Stretch, found: Found) -> tuple[str, ...
 
 
 _TRADE = re.compile(
-    r"\b(?:exports?|tariffs?|quotas?|licen[cs]es?|licensing|shipments|controls|restrictions|curbs|applications|permits)\b",
+    r"\b(?:exports?|exporters?|tariffs?|quotas?|licen[cs]es?|licensing|shipments|controls|restrictions|curbs"
+    r"|applications|permits|rules?|bans?|sanctions|truce|deliver(?:y|ies)|embargo|blacklist|entity list|minerals"
+    r"|metals|chips?|customs|suppl(?:y|ies)|fees)\b",
     re.IGNORECASE,
 )
 

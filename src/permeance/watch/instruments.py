@@ -9,13 +9,13 @@ from permeance.watch.mentions import Found
 from permeance.watch.sentences import Stretch
 
 _KINDS = (
-    (Instrument.GENERAL_LICENCE, r"general licen[cs]es?"),
-    (Instrument.TARIFF, r"tariffs?|import dut(?:y|ies)|export (?:tax|taxes|dut(?:y|ies)|lev(?:y|ies))|lev(?:y|ies)|dut(?:y|ies)|tax"),
-    (Instrument.QUOTA, r"quotas?|allocations?"),
-    (Instrument.EXPORT_BAN, r"bans?|banned|banning|embargo(?:es)?|prohibit\w*|prohibition|outlaw\w*"),
-    (Instrument.EXPORT_LICENCE, r"licen[cs]\w+|permits?|applications?|approvals?|clearances?|controls?|restrictions?|curbs?"
-                                r"|green channel|channel|restrict\w*|limit\w*"),
-)  # fmt: skip
+    (Instrument.GENERAL_LICENCE, "general licen[cs]es?"),
+    (Instrument.TARIFF, "tariffs?|(?:import |export )?dut(?:y|ies)|(?:export )?tax(?:es)?|lev(?:y|ies)"),
+    (Instrument.QUOTA, "quotas?|allocations?"),
+    (Instrument.EXPORT_BAN, r"bans?|banned|banning|embargo(?:es)?|prohibit\w*|outlaw\w*"),
+    (Instrument.EXPORT_LICENCE, r"licen[cs]\w+|permits?|applications?|approvals?|clearances?|(?:green )?channel"),
+    (Instrument.EXPORT_LICENCE, r"controls?|restrictions?|curbs?|restrict\w*|limit\w*"),
+)
 _PATTERNS = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS)
 _HALT = re.compile(r"\b(?:halt|suspension|suspended|stop|freeze)\b.{0,30}\b(?:exports?|shipments)\b", re.IGNORECASE)
 
@@ -26,8 +26,9 @@ def instrument_of(text: str, sentence: Stretch, found: Found) -> Instrument:
         text, found.start, found.clause.end
     ):
         return Instrument.SUSPENSION
+    replaced = "replac" in text[found.start : found.end].lower()  # what replaces a rule stands behind `with`
     for start, end in (
-        (found.start, min(found.clause.end, found.end + 60)),
+        (found.end if replaced else found.start, min(found.clause.end, found.end + 60)),
         (found.clause.start, found.clause.end),
         (sentence.start, sentence.end),
     ):

@@ -17,13 +17,19 @@ _BE = re.compile(r"\b(?:be|been|being|is|are|was|were|get|gets|got)\b", re.IGNOR
 _DETERMINER = re.compile(r"\b(?:the|a|an|its|their|his|no|any|some|of|new|such|this|these|for|more)\s+$", re.IGNORECASE)
 _RECEIVE = re.compile(r"^(?:get|got|gotten|gets|getting|obtain\w*|receiv\w*|secur\w*|w[io]n\w*)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:them|ones|those)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\b(?:suspension|pause|lifting|removal|extension|exemption|waiver|truce)\b", re.IGNORECASE)
+_IT = re.compile(r"\s+(?:it|these)\b", re.IGNORECASE)
+_BEFORE_VERB = frozenset("to and or they we you who that people authorities not".split())
+_NOUNS_TOO = frozenset(
+    "ban cap cut limit curb halt pause freeze embargo delay block review process return permit release award".split()
+)
 _IN_REVIEW = re.compile(r"^(?:review|examin|assess|process)", re.IGNORECASE)
 _NEXT_VERB = re.compile(r"[;:]|\b(?:said|says|that|which|who|but|while|after|because|although)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An action told of in a sentence: its words, their clause, and the grammatical form that decides what hedges it."""
+    """An action told of in a sentence: its words, their clause, and the form that decides what hedges it."""
 
     action: Action
     start: int
@@ -63,12 +69,39 @@ def _indexed() -> tuple[tuple[Trigger, frozenset[str]], ...]:
     return tuple(listed)
 
 
+def _is_noun_here(text: str, sentence: Stretch, trigger: Trigger, start: int, clause: Clause) -> bool:
+    """Whether the bare form is a noun: `a planned ban on`, where a verb would stand behind a plural, a name or `to`."""
+    base = trigger.term.split()[0].rstrip("~")
+    if (
+        clause.chain
+        or base not in _NOUNS_TOO
+        or not re.match(rf"{re.escape(base)}\b", text[start : start + len(base) + 1], re.IGNORECASE)
+    ):
+        return False
+    before = re.search(r"([\w.'’-]+)\s+$", text[max(sentence.start, start - 30) : start])
+    if not before:
+        return False
+    word = before[1]
+    return not (word.endswith("s") or word[0].isupper() or word in _BEFORE_VERB)
+
+
+@cache
+def _bases() -> frozenset[str]:
+    """First words of verb terms that are an adjective or noun as they stand: `clear`, but not `put` or `cut`."""
+    firsts = {trigger.term.split()[0] for trigger in triggers()}
+    return frozenset(word[:-1] for word in firsts if word.endswith("~") and forms(word[:-1])[-1].endswith("ed"))
+
+
 def _made(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) -> Iterator[Found]:
     clause = clause_of(text, sentence, start, end)
     form = _form(text, trigger, start, clause)
+    if trigger.is_verb and form == "finite" and _is_noun_here(text, sentence, trigger, start, clause):
+        return
     if trigger.is_verb and form == "finite" and _DETERMINER.search(text[max(sentence.start, start - 12) : start]):
         return  # `the ban`, `a curb`: a noun that looks like the verb
-    if not _has_object(text, sentence, trigger, (start, end), clause, form):
+    if trigger.is_verb and _BE.search(clause.chain) and text[start:end].split(maxsplit=1)[0].lower() in _bases():
+        return  # `is not clear`: an adjective
+    if not _has_object(text, sentence, trigger, (start, end), clause):
         return
     received = bool(_RECEIVE.match(text[start:end])) and trigger.action is Action.APPROVE
     under_review = bool(_IN_REVIEW.match(text[start:end])) and trigger.action is Action.APPROVE
@@ -92,22 +125,32 @@ def _form(text: str, trigger: Trigger, start: int, clause: Clause) -> str:
     return "finite"
 
 
-def _has_object(
-    text: str, sentence: Stretch, trigger: Trigger, words: tuple[int, int], clause: Clause, form: str
-) -> bool:
-    if trigger.before and any(noun_class(name).search(text, sentence.start, words[0]) for name in trigger.before):
-        return True
+def _has_object(text: str, sentence: Stretch, trigger: Trigger, words: tuple[int, int], clause: Clause) -> bool:
+    """Whether a noun of the right class stands where the grammar of the words wants it."""
+    start, end = words
+    if trigger.before:
+        if _OF_ANOTHER.search(text, clause.start, start):
+            return False  # `the suspension took effect` imposes nothing
+        if any(noun_class(name).search(text, sentence.start, start) for name in trigger.before):
+            return True
     if not trigger.after:
         return not trigger.before
-    passive = bool(_BE.search(clause.chain)) and not text[words[0] : words[1]].split()[0].lower().endswith("ing")
-    participle = bool(re.match(r"\w+(?:ed|en|wn)\b", text[words[0] : words[1]]))
-    if passive:
-        return _left(text, sentence, trigger, words[0])
-    if _right(text, trigger, words[1], min(clause.end + 1, words[1] + _REACH)):
+    return _governs_object(text, sentence, trigger, words, clause)
+
+
+def _governs_object(text: str, sentence: Stretch, trigger: Trigger, words: tuple[int, int], clause: Clause) -> bool:
+    """Whether the object stands behind an active verb, before a passive one or a participle, or in a pronoun."""
+    start, end = words
+    first = text[start:end].split(maxsplit=1)[0].lower()
+    if _BE.search(clause.chain) and not first.endswith("ing"):
+        return _left(text, sentence, trigger, start) or _right(text, trigger, end, min(clause.end, end + 40))
+    if _right(text, trigger, end, min(clause.end + 1, end + _REACH)):
         return True
-    if _PRONOUN.search(text, words[1], min(clause.end, words[1] + 40)) and _left(text, sentence, trigger, words[0]):
+    pronoun = _IT.match(text, end) or _PRONOUN.search(text, end, min(clause.end, end + 40))
+    if pronoun and _left(text, sentence, trigger, start):
         return True
-    return participle and not _is_blocked(text, words[1]) and _left_close(text, trigger, words[0])
+    participle = first.endswith(("ed", "en", "wn")) and not noun_class("blocked").match(text, end + 1)
+    return participle and _left_close(text, trigger, start)
 
 
 def _right(text: str, trigger: Trigger, start: int, end: int) -> bool:
@@ -134,18 +177,24 @@ def _left_close(text: str, trigger: Trigger, start: int) -> bool:
     )
 
 
-def _is_blocked(text: str, start: int) -> bool:
-    return bool(noun_class("blocked").match(text, start + 1))
-
-
 def _strongest(made: list[Found]) -> list[Found]:
     """Verbs before nouns, longer before shorter; a noun within the reach of a verb is its object."""
     kept: list[Found] = []
-    for found in sorted(made, key=lambda f: (not f.is_verb, f.start - f.end, f.start)):
+    for found in sorted(made, key=lambda f: (not f.is_verb, f.action is not Action.DELAY, f.start - f.end, f.start)):
         overlaps = any(found.start < k.end and k.start < found.end for k in kept)
         is_object = not found.is_verb and any(
             0 <= found.start - k.end <= 60 and k.is_verb and k.clause.start <= found.start <= k.clause.end for k in kept
         )
+        is_object = is_object or any(_governs(k, found) for k in kept)
         if not overlaps and not is_object:
             kept.append(found)
     return sorted(kept, key=lambda f: f.start)
+
+
+def _governs(verb: Found, found: Found) -> bool:
+    """`delayed its plan to raise`, `drags its feet on approving`: what is delayed is not told as done."""
+    return (
+        verb.action in (Action.DELAY, Action.EXPEDITE)
+        and found.form in ("gerund", "infinitive")
+        and 0 <= found.start - verb.end <= 40
+    )

@@ -31,6 +31,11 @@ _REACHES = re.compile(
     re.IGNORECASE,
 )
 _ORDERED_BY = re.compile(r"\b(?:asked|ordered|told|instructed|directed|urged) by (?:the )?$", re.IGNORECASE)
+_SEAT = re.compile(
+    r"\b(?:government|authorities|ministry|regulators?|officials|leaders|lawmakers|senators|parliament|senate|courts?)"
+    r" (?:in|of) (?:the )?$",
+    re.IGNORECASE,
+)
 _MILITARY = re.compile(r"\b(?:military|defen[cs]e|army)\b", re.IGNORECASE)
 _CODES = {"US.GOV": "US", "EU.COM": "EU", "CN.GOV": "CN", "CN.MOFCOM": "CN", "CN.CUSTOMS": "CN"}
 
@@ -125,7 +130,8 @@ def actor_of(
 def _can_act(text: str, mention: Mention) -> bool:
     if _is_buyer(text, mention):
         return False
-    return not _NOT_AS_SUBJECT.search(text[max(0, mention.start - 14) : mention.start])
+    before = text[max(0, mention.start - 30) : mention.start]
+    return bool(_SEAT.search(before)) or not _NOT_AS_SUBJECT.search(before)
 
 
 def _with_ministry(text: str, mention: Mention) -> str:
@@ -157,7 +163,7 @@ def _targets(text: str, start: int, end: int, actor: str) -> Iterator[str]:
     for mention in mentions(text, start, end):
         code = _CODES.get(mention.code, mention.state)
         before, after = text[max(start, mention.start - 60) : mention.start], text[mention.end : mention.end + 60]
-        if mention.state == actor.split(".")[0]:
+        if mention.state == actor.split(".", maxsplit=1)[0]:
             continue
         if re.match(r"[\s-]+(?:linked|based|related|owned|bound)\b", after) or _LINKED.search(before):
             yield f"{code}-linked" if code in ("US", "EU") else code

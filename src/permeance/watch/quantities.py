@@ -12,14 +12,16 @@ _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|" + "|".join(_WORDS
 _SHARE = re.compile(rf"(?<![\w.,]){_NUMBER}(?:\s*%|\s+per\s?cent\b)", re.IGNORECASE)
 _COUNTED = re.compile(
     rf"(?<![\w.,-]){_NUMBER}\s*(?P<scale>thousand|million|billion)?[\s-]+(?:metric\s+)?"
-    r"(?P<unit>tonnes?|tons?|kilogra?m(?:me)?s?|kg|applications?|licen[cs]es?|permits?|approvals?|shipments?|companies|firms)\b",
+    r"(?P<unit>tonnes?|tons?|kilogram(?:me)?s?|kg|applications?|licen[cs]es?|permits?|approvals?|shipments?)\b",
     re.IGNORECASE,
 )
 _WAIT = re.compile(
     rf"(?<![\w.,-]){_NUMBER}[\s-]+(?P<working>working\s+)?(?P<unit>days?|weeks?|months?|years?)\b", re.IGNORECASE
 )
-_FRACTIONS = {"half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "two thirds": 200 / 3, "two-thirds": 200 / 3, "a quarter": 25.0, "one-third": 100 / 3,
-              "one quarter": 25.0, "three quarters": 75.0, "three-quarters": 75.0}  # fmt: skip
+_FRACTIONS = {
+    "half": 50.0, "a third": 33.3, "one third": 33.3, "one-third": 33.3, "two thirds": 66.7, "two-thirds": 66.7,
+    "a quarter": 25.0, "one quarter": 25.0, "three quarters": 75.0, "three-quarters": 75.0,
+}  # fmt: skip
 _FRACTION = re.compile(
     r"\b(?P<f>"
     + "|".join(sorted(_FRACTIONS, key=len, reverse=True))
@@ -27,11 +29,17 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 STAGES = {
-    "mining": r"\bmin(?:ing|ed|e output|es)\b", "processing": r"\bprocess(?:ing|ed)\b", "refining": r"\brefin(?:ing|ed|es?)\b",
-    "separation": r"\bseparat(?:ion|ed|ing)\b", "production": r"\bproduc(?:tion|ed|es|e|ing)\b|\boutput\b",
-    "magnet manufacturing": r"\bmagnet (?:making|manufactur\w+|production)\b", "reserves": r"\breserves\b",
-    "imports": r"\bimports?\b", "exports": r"\bexports?\b", "consumption": r"\bconsum(?:ption|es)\b",
-}  # fmt: skip
+    "mining": r"\bmin(?:ing|ed|e output|es)\b",
+    "processing": r"\bprocess(?:ing|ed|es)\b",
+    "refining": r"\brefin(?:ing|ed|es?)\b",
+    "separation": r"\bseparat(?:ion|ed|ing)\b",
+    "production": r"\bproduc(?:tion|ed|es|e|ing)\b|\boutput\b",
+    "magnet manufacturing": r"\bmagnet (?:making|manufactur\w+|production)\b",
+    "reserves": r"\breserves\b",
+    "imports": r"\bimports?\b",
+    "exports": r"\bexports?\b",
+    "consumption": r"\bconsum(?:ption|es)\b",
+}
 _STAGE = {name: re.compile(words, re.IGNORECASE) for name, words in STAGES.items()}
 _YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
 _PUBLISHED = re.compile(r"(?:published|released|issued|dated|report)\s+in\s+$", re.IGNORECASE)
@@ -55,7 +63,7 @@ def shares(text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
     for match in _SHARE.finditer(text, start, end):
         yield match.start(), match.end(), _value(match["n"])
     for match in _FRACTION.finditer(text, start, end):
-        yield match.start(), match.end(), round(_FRACTIONS[match["f"].lower()], 1)
+        yield match.start(), match.end(), _FRACTIONS[match["f"].lower()]
 
 
 def quantities(text: str, start: int, end: int, taken: tuple[tuple[int, int], ...]) -> tuple[Quantity, ...]:
@@ -66,11 +74,7 @@ def quantities(text: str, start: int, end: int, taken: tuple[tuple[int, int], ..
     for match in _COUNTED.finditer(text, start, end):
         scale = {"thousand": 1e3, "million": 1e6, "billion": 1e9}.get((match["scale"] or "").lower(), 1)
         unit = match["unit"].lower()
-        if not (
-            unit in ("companies", "firms")
-            or (unit.startswith(("approval", "permit", "licen")) and match["n"].lower() in _WORDS and False)
-        ):
-            found.append((match.start(), Quantity(_value(match["n"]) * scale, unit, _what(text, match.end(), end))))
+        found.append((match.start(), Quantity(_value(match["n"]) * scale, unit, _what(text, match.end(), end))))
     for match in _WAIT.finditer(text, start, end):
         unit = ("working " if match["working"] else "") + match["unit"].lower()
         found.append((match.start(), Quantity(_value(match["n"]), unit, None)))

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 
 from permeance.terms.claim import Claim, ClaimTime
 from permeance.watch.clusters import Cluster
 from permeance.watch.document import Document
-from permeance.watch.drift import Drift
+from permeance.watch.drift import Change, Drift
 
 _SHORT = 400
+_CHANGED = {
+    Change.POLARITY_CHANGED: "one says that it happens, the other that it does not",
+    Change.CERTAINTY_RAISED: "surer here",
+    Change.CERTAINTY_LOWERED: "less sure here",
+    Change.SOURCE_DROPPED: "the source is dropped here",
+    Change.SOURCE_CHANGED: "another kind of source",
+    Change.FEWER_SOURCES: "fewer sources here",
+    Change.MORE_SOURCES: "more sources here",
+    Change.NUMBERS_CHANGED: "other numbers",
+}
 
 
 def claim_json(claim: Claim) -> dict[str, object]:
@@ -61,7 +71,7 @@ def drift_json(other: str, found: Drift) -> dict[str, object]:
         "against": other,
         "action": found.here.action.value,
         "actor": found.here.actor,
-        "change": found.change,
+        "change": found.change.value,
         "here": {"value": found.value_here, "span": asdict(found.here.span)},
         "there": {"value": found.value_there, "span": asdict(found.there.span)},
     }
@@ -102,18 +112,9 @@ def _when(time: ClaimTime) -> str:
 
 
 def drift_line(other: str, found: Drift) -> str:
-    words: Mapping[str, str] = {
-        "polarity_changed": "one says that it happens, the other that it does not",
-        "certainty_raised": "surer here",
-        "certainty_lowered": "less sure here",
-        "source_dropped": "the source is dropped here",
-        "source_changed": "another kind of source",
-        "fewer_sources": "fewer sources here",
-        "more_sources": "more sources here",
-        "numbers_changed": "other numbers",
-    }
+    """One difference in a line: from the other report to this one."""
     return (
-        f"{found.here.action.value}, {found.here.actor}: {words[found.change]} "
+        f"{found.here.action.value}, {found.here.actor}: {_CHANGED[found.change]} "
         f"({found.value_there or 'none'} in {other}, {found.value_here or 'none'} here)"
     )
 

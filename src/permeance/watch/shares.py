@@ -11,9 +11,9 @@ from permeance.watch.sentences import Stretch
 
 _HOLDS = re.compile(
     r"\b(?:controls?|controlled|controlling|produces?|produced|producing|accounts? for|accounted for|accounting for"
-    r"|makes? up|made up|supplies|supply|supplied|dominates?|dominating|refines?|refined|processes|processed|mines|mined"
-    r"|holds?|provides?|provided|has|have|commands?|represents?|represented|responsible for|handles?|share of"
-    r"|source of|home to|ships?|delivers?)\b",
+    r"|makes? up|made up|supplies|supply|supplied|dominates?|dominating|refines?|refined|processes|processed"
+    r"|mines|mined|holds?|provides?|provided|has|have|commands?|represents?|represented|responsible for|handles?"
+    r"|share of|source of|home to|ships?|delivers?)\b",
     re.IGNORECASE,
 )
 _RELIES = re.compile(

@@ -7,53 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from permeance.terms.claim import Source, SourceType
-from permeance.watch.lexicon import names, pattern
+from permeance.watch.lexicon import saying
 from permeance.watch.sentences import Stretch
+from permeance.watch.speakers import PERSON, PRONOUN, UNNAMED, names_kind, speaker
 
 AUTHOR = Source(SourceType.AUTHOR)
-SAYING = (
-    r"(?:said|say|says|saying|told|tell|tells|announced|announces|announce|stated|states|noted|notes|argued|argues"
-    r"|stressed|stresses|added|adds|confirmed|confirms|explained|explains|reported|reports|disclosed|revealed|believe|believes"
-    r"|declared|declares|warned|warns|wrote|writes|estimates|estimated|insisted|claimed|claims|put|denied|denies|pledged"
-    r"|vowed|promised|threatened|threatens|proposed|indicated|acknowledged|admitted|expects|expect|expected|cited|posted"
-    r"|predicts|predicted|thinks|doubts|reckons|rejected|dismissed|ruled|published|showed|shows|remarked|commented|emphasised"
-    r"|emphasized|reiterated|maintained|suggested|suggests|hinted|signalled|signaled|declined|refused|gave|asked|cannot|thought|forecast|sees)"
-)
-_SAID = re.compile(rf"\b{SAYING}\b", re.IGNORECASE)
+_SAID = re.compile(rf"\b{saying()}\b")  # as written: `States` says nothing
 _ACCORDING = re.compile(
-    r"\b(?:according to|citing|cited by|quoting|as reported by|based on|so says|in the words of|, per)\s+",
-    re.IGNORECASE,
+    r"\b(?:according to|citing|cited by|quoting|as reported by|based on|so says|in the words of)\s+", re.IGNORECASE
 )
 _REPORTS_THAT = re.compile(r"\breports? (?:that|of|by|in|from)\b|\breportedly\b", re.IGNORECASE)
-_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
-_COUNT = re.compile(
-    r"\b(?:(?P<of>one) of (?:the |its )?(?:\w+ )?|(?P<n>\d{1,2}|"
-    + "|".join(_NUMBERS)
-    + r"|an?|another) )(?:[\w'’-]+ ){0,4}$",
-    re.IGNORECASE,
+_INVERTS = re.compile(
+    r"(?:said|says|say|explained|added|reported|noted|warned|argued|stressed|told|wrote)$", re.IGNORECASE
 )
-_PERSON = re.compile(
-    r"\b(?!(?:The|A|An|In|On|But|And|Two|Three|One|Four|Asked|Industry|State|South|North|Rare)\b)[A-Z][\w'’.-]+ (?:[A-Z][\w.'’-]* )?(?:van |von |de |bin |al-)?[A-Z][\w'’-]+"
+# What may follow a verb of saying where all that is said came before it: an addressee, a day, another clause.
+_AFTERWARDS = re.compile(
+    r"(?:on \w+|in (?:a|an|its|the) [\w ]+|parliament[\w ]*|[A-Z]\w+|, \w+ing\b.*|;.*"
+    r"|, (?:because|naming|without|and)\b.*)+$"
 )
-_COMPANY = re.compile(
-    r"\b[A-Z][\w&'’-]+ (?:Inc|Corp|Corporation|Co|Ltd|Limited|Group|Holdings|Minerals|Metals|Materials|Resources|Mining|Motors|AG|SE|Plc|NV|GmbH)\b"
-)
-_NOT_NAMED = re.compile(
-    r"anonym|not (?:to )?be (?:named|identified)|not authori[sz]ed|condition of|briefed on|familiar with|with (?:direct )?knowledge",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(
-    r"^(?:\W*(?:but |and )?)(?:he|she|it|they|the (?:spokes\w+|official|minister|person|people|sources?))\s*$",
-    re.IGNORECASE,
-)
-_ORDER = (
-    SourceType.ANONYMOUS,
-    SourceType.OFFICIAL,
-    SourceType.ASSOCIATION,
-    SourceType.COMPANY,
-    SourceType.NAMED_PERSON,
-    SourceType.MEDIA,
-)
+_ALSO_OTHERWISE = frozenset("put showed shows gave cannot published ruled cited expected expect asked".split())
+_SUBJECT_OPENS = re.compile(r";|(?<=[a-z]{2})\.\s|[“”\"]|\b(?:but|while|that|as|and (?=the|a|two|one))\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,29 +92,16 @@ def _saying(text: str, sentence: Stretch) -> Iterator[Attribution]:
         verb = match[0].lower()
         if verb == "reports" and re.search(r"\b(?:media|press|news|newspaper)\s*$", subject, re.IGNORECASE):
             continue
-        if verb in (
-            "put",
-            "showed",
-            "shows",
-            "gave",
-            "cannot",
-            "published",
-            "ruled",
-            "cited",
-            "expected",
-            "expect",
-            "asked",
-        ) and not _is_speaker(subject, verb):
+        if verb in _ALSO_OTHERWISE and not _is_speaker(subject, verb):
+            continue
+        inverted = _inverted(text, match, sentence)
+        if inverted:
+            yield inverted
             continue
         source = speaker(subject)
-        if source is None and verb in (
-            "said",
-            "says",
-            "say",
-            "explained",
-            "added",
-            "reported",
-        ):  # `..., said one source`
+        if PRONOUN.match(subject):
+            source = speaker(text[sentence.start : min(start, sentence.start + 50)])
+        if source is None and _INVERTS.match(verb):  # `said one source`
             end = _phrase_end(text, match.end(), sentence.end)
             source = speaker(text[match.end() : end])
             if source:
@@ -149,23 +109,33 @@ def _saying(text: str, sentence: Stretch) -> Iterator[Attribution]:
             continue
         if source is None:
             continue
-        source = _told(text, match, sentence, source)
+        source = _unnamed(text, match, source)
         follows = text[match.end() : sentence.end].strip(' .,"”')
         is_last = len(re.findall(r"\w+", follows)) <= 4 or _tail(follows)
         yield Attribution(start, match.end(), source, not is_last)
 
 
+def _inverted(text: str, verb: re.Match[str], sentence: Stretch) -> Attribution | None:
+    """`..., said Mara Lindqvist, an analyst`: a speaker behind the verb, and what was said before it."""
+    if not _INVERTS.match(verb[0]) or not re.search(
+        r"[,”\"]\s*$", text[max(sentence.start, verb.start() - 3) : verb.start()]
+    ):
+        return None
+    end = _phrase_end(text, verb.end(), sentence.end)
+    phrase = text[verb.end() : end]
+    if not phrase.strip() or re.search(
+        r"\b(?:will|would|has|had|have|is|was|are|were|may|might|could|can|to|he|she|it|they)\b", phrase
+    ):
+        return None
+    if re.match(r"\s+(?:on|in|at|reporters|parliament|last|this)\b", phrase):
+        return None
+    source = speaker(phrase)
+    return Attribution(verb.start(), end, source, False) if source else None
+
+
 def _tail(follows: str) -> bool:
     """Whether only an addressee or a day follows the verb, so that what is said came before."""
-    return (
-        bool(
-            re.match(
-                r"(?:on \w+|in (?:a|an|its|the) [\w ]+|parliament[\w ]*|[A-Z]\w+|, \w+ing\b.*|;.*|, (?:because|naming|without|and)\b.*)+$",
-                follows,
-            )
-        )
-        and " that " not in f" {follows} "
-    )
+    return bool(_AFTERWARDS.match(follows)) and " that " not in f" {follows} "
 
 
 def _is_speaker(subject: str, verb: str) -> bool:
@@ -176,35 +146,29 @@ def _is_speaker(subject: str, verb: str) -> bool:
         re.IGNORECASE,
     )
     person = verb in ("cannot", "expects", "expect", "sees") and bool(
-        _PERSON.search(subject) or re.search(r"\banalyst", subject)
+        PERSON.search(subject) or re.search(r"\banalyst", subject)
     )
     return bool(people or person)
 
 
-def _told(text: str, match: re.Match[str], sentence: Stretch, source: Source) -> Source:
-    """`have told some firms that` names no origin of its own; the speaker stands."""
-    return source
+def _unnamed(text: str, verb: re.Match[str], source: Source) -> Source:
+    """`an official said, asking not to be named`: the weakness stands behind the verb."""
+    behind = text[verb.end() : verb.end() + 80].split(";", 1)[0]
+    if source.type is SourceType.ANONYMOUS or not UNNAMED.search(behind):
+        return source
+    return Source(SourceType.ANONYMOUS, source.n, source.who)
 
 
 def _subject_start(text: str, start: int, end: int) -> int:
     """Where the subject of a verb of saying may begin: behind the last boundary that is no apposition."""
-    window = text[max(start, end - 160) : end]
-    offset = end - len(window)
-    place = 0
-    for found in re.finditer(r";|\.\s|[“”\"]|\b(?:but|while|that|as|and (?=the|a|two|one))\b", window):
+    low = max(start, end - 160)
+    place = low
+    for found in _SUBJECT_OPENS.finditer(text, low, end):
         place = found.end()
-    commas = [m.end() for m in re.finditer(",", window[place:])]
-    rest = window[place:]
-    if commas and rest.rstrip().endswith(","):  # `X, a head of Y,` or `..., who asked not to be named,`
-        commas = commas[:-1]
-        apposition = True
-    else:
-        apposition = False
-    if commas and not apposition:
-        place += commas[-1]
-    elif commas and len(commas) > 1:
-        place += commas[-2]
-    return offset + place
+    commas = [n + 1 for n in range(place, end) if text[n] == ","]
+    if text[place:end].rstrip().endswith(","):  # `X, a head of Y,`
+        commas = commas[:-2]
+    return commas[-1] if commas else place
 
 
 def _reports(text: str, sentence: Stretch) -> Iterator[Attribution]:
@@ -212,78 +176,12 @@ def _reports(text: str, sentence: Stretch) -> Iterator[Attribution]:
         before = text[max(sentence.start, match.start() - 40) : match.start()]
         if match[0].lower() == "reportedly":
             yield Attribution(match.start(), match.end(), Source(SourceType.MEDIA, None, match[0]), True)
-        elif re.search(r"(?:media|press|news|newspaper|local)\s*$", before, re.IGNORECASE) or _names(before, "outlet"):
+        elif re.search(r"(?:media|press|news|newspaper|local)\s*$", before, re.IGNORECASE) or names_kind(
+            before, "outlet"
+        ):
             yield Attribution(
                 match.start(), match.end(), Source(SourceType.MEDIA, None, before.split()[-1] + " reports"), True
             )
-
-
-def speaker(phrase: str) -> Source | None:
-    """Who a noun phrase names, as a source; None where it names nobody who can speak."""
-    if not phrase.strip() or _PRONOUN.match(phrase):
-        return None
-    kinds = list(_kinds(phrase))
-    if not kinds:
-        return None
-    kind, at, who = kinds[0]
-    if kind is SourceType.ANONYMOUS:
-        return Source(kind, _count(phrase, at), who)
-    return Source(kind, None if kind is SourceType.MEDIA else 1, who)
-
-
-def _kinds(phrase: str) -> Iterator[tuple[SourceType, int, str]]:
-    """The kinds of source in a phrase, the one that decides first."""
-    whole = phrase.strip(' ,"“”')
-    anonymous = _names(phrase, "anonymous")
-    hidden = _NOT_NAMED.search(phrase)
-    if (anonymous is not None or hidden) and not re.search(r"\bopen[ -]source|source of\b", phrase, re.IGNORECASE):
-        yield SourceType.ANONYMOUS, anonymous if anonymous is not None else _head(phrase), whole
-    if _names(phrase, "association") is not None:
-        yield SourceType.ASSOCIATION, 0, whole
-    official, company, person = _names(phrase, "official"), _names(phrase, "company"), _PERSON.search(phrase)
-    firm = _COMPANY.search(phrase)
-    if person and not firm and official is None and _names(phrase, "authority") is None:
-        chief = re.search(r"\b(?:CEO|CFO|chief executive|chairman of|president of)\b", phrase)
-        outlet = _names(phrase, "outlet")
-        if outlet is None:
-            yield (SourceType.COMPANY if chief else SourceType.NAMED_PERSON), 0, whole
-    if official is not None and (company is None or _is_state(phrase)):
-        yield SourceType.OFFICIAL, 0, whole
-    if company is not None or firm:
-        yield SourceType.COMPANY, 0, whole
-    if _names(phrase, "outlet") is not None:
-        yield SourceType.MEDIA, 0, whole
-    if _names(phrase, "authority") is not None:
-        yield SourceType.OFFICIAL, 0, whole
-
-
-def _is_state(phrase: str) -> bool:
-    """A spokesman of a company speaks for it; a minister or a ministry always for a state."""
-    return bool(re.search(r"\b(?:minist\w+|government|customs|commission\w*|regulator)\b", phrase, re.IGNORECASE))
-
-
-def _head(phrase: str) -> int:
-    match = re.search(r"\b(?:people|person|officials?|executives?|diplomats?|who)\b", phrase, re.IGNORECASE)
-    return match.start() if match else len(phrase)
-
-
-def _names(phrase: str, kind: str) -> int | None:
-    """Where a name of a kind stands in a phrase."""
-    places = [m.start() for name in names(kind) if (m := name.matcher.search(phrase))]
-    return min(places, default=None)
-
-
-def _count(phrase: str, at: int) -> int | None:
-    """How many people, where the words before the noun say it: `two industry insiders` are 2."""
-    match = _COUNT.search(phrase[:at])
-    if not match:
-        return None
-    if match["of"]:
-        return 1
-    word = match["n"].lower()
-    if word in ("a", "an", "another"):
-        return 1
-    return int(word) if word.isdigit() else _NUMBERS[word]
 
 
 def carried(previous: Source | None, text: str, sentence: Stretch) -> Source | None:
@@ -296,6 +194,3 @@ def carried(previous: Source | None, text: str, sentence: Stretch) -> Source | N
         re.IGNORECASE,
     )
     return replace(previous) if previous and (quoted or said) else None
-
-
-__all__ = ["AUTHOR", "Attribution", "attributions", "carried", "pattern", "source_of", "speaker"]

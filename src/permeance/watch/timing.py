@@ -6,17 +6,21 @@ import re
 from datetime import date
 
 from permeance.terms.claim import Action, ClaimTime
+from permeance.watch.lexicon import saying
 from permeance.watch.mentions import Found
 from permeance.watch.sentences import Stretch
-from permeance.watch.sources import SAYING
 from permeance.watch.time_expressions import Expression, combined, expressions
 
-# `said on Tuesday`, `told parliament on Wednesday`, `a statement of June 7`: the day of saying is not the day of acting.
+# `said on Tuesday`, `told parliament on Wednesday`, `a statement of June 7`: that dates the saying, not the act.
+_OCCASION = (
+    "asked|statement|report|interview|briefing|readout|call|talks|meeting|notice|published|released|issued|truce|visit"
+)
 _SAYS = re.compile(
-    rf"(?:\b{SAYING}\b(?:\s+(?:(?!that\b)[\w.'’]+)){{0,3}}|\b(?:asked|statement|report|interview|briefing|readout|call|talks|meeting|notice|published|released|issued|truce|visit)(?:\s+\w+){{0,2}})\s*,?\s*$",
+    rf"(?:\b{saying()}\b(?:\s+(?:(?!that\b)[\w.'’]+)){{0,3}}|\b(?:{_OCCASION})(?:\s+\w+){{0,2}})\s*,?\s*$",
     re.IGNORECASE,
 )
-_ANNOUNCES = re.compile(r"\b(?:announced|unveiled|published|issued|imposed|introduced)\s+(?:late\s+)?$", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"\b(?:announced|unveiled|published|issued)\s+(?:late\s+)?\Z", re.IGNORECASE)
+_ENACTED = (Action.IMPOSE, Action.TIGHTEN, Action.EXTEND, Action.SUSPEND, Action.REPEAL)
 
 
 def time_of(
@@ -26,7 +30,9 @@ def time_of(
     start, end = _reach(text, sentence, found)
     here = expressions(text, start, end, published, is_past)
     taken = tuple((e.start, e.end) for e in here)
-    dated = [e for e in here if not _dates_the_saying(text, sentence, e, found)]
+    dated = [e for e in here if not _dates_the_saying(text, sentence, e)]
+    if not dated and found.action in _ENACTED:  # an act without a day of its own takes that of its announcement
+        dated = [e for e in here if e.role == "point" and _ANNOUNCES.search(text, sentence.start, e.start)]
     return combined(text, dated), taken
 
 
@@ -39,13 +45,6 @@ def _reach(text: str, sentence: Stretch, found: Found) -> tuple[int, int]:
     return start, end
 
 
-def _dates_the_saying(text: str, sentence: Stretch, expression: Expression, found: Found) -> bool:
+def _dates_the_saying(text: str, sentence: Stretch, expression: Expression) -> bool:
     before = text[max(sentence.start, expression.start - 60) : expression.start]
-    if expression.role in ("from", "until") and found.action is not Action.THREATEN:
-        return False
-    says = _SAYS.search(before)
-    if not says:
-        return False
-    return not (
-        _ANNOUNCES.search(before) and found.action in (Action.IMPOSE, Action.TIGHTEN, Action.EXTEND, Action.SUSPEND)
-    )
+    return expression.role not in ("from", "until") and bool(_SAYS.search(before))

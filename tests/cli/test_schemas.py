@@ -322,7 +322,9 @@ def test_read_of_the_shipped_article_and_its_relay(capsys):
     for claim in answer["claims"]:
         span = claim["span"]
         assert text[span["start"] : span["end"]] == span["quote"]
-    assert sorted(place for source in answer["sources"] for place in source["claims"]) == [*range(len(answer["claims"]))]
+    assert sorted(place for source in answer["sources"] for place in source["claims"]) == [
+        *range(len(answer["claims"]))
+    ]
 
 
 def test_read_without_a_day_says_so_and_dates_nothing(capsys):
@@ -399,7 +401,9 @@ def test_clock_of_a_batch_with_faulty_rows(capsys, tmp_path):
 # --- nothing could be answered ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", [["assess"], ["determine"], ["read"], ["read", "--passages"], ["clock", "--batch"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["assess"], ["determine"], ["read"], ["read", "--passages"], ["clock", "--batch"]], ids=" ".join
+)
 def test_a_verb_that_can_answer_nothing_says_why_in_json_too(capsys, tmp_path, words):
     assert main([*words, str(tmp_path / "none"), "--format", "json"]) == 1
     answer = json.loads(capsys.readouterr().out)

@@ -30,7 +30,7 @@ _COORDINATE = re.compile(r",|\b(?:and|or|nor)\b", re.IGNORECASE)
 _CHAIN = re.compile(
     r"(?:\b(?:has|have|had|having|is|are|was|were|be|been|being|will|would|shall|should|may|might|could|can|cannot|must"
     r"|do|does|did|to|not|never|also|already|still|now|soon|yet|further|again|then|only|just|even|once|no longer"
-    r"|formally|\w+ly|\w+n['’]t|'ll|begin|began|begun|start|started|help|continue|continued|both|either|first)\b[\s]+)+$",
+    r"|formally|(?!(?:un)?likely\b)\w+ly|\w+n['’]t|'ll|begin|began|begun|start|started|help|continue|continued|both|either|first)\b[\s]+)+$",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -57,6 +57,11 @@ class Clause:
     def has_own_verb(self) -> bool:
         """Whether an auxiliary of its own makes the verb finite, so that a modal further left is another verb's."""
         return bool(_FINITE.search(self.chain))
+
+    @property
+    def last_chain(self) -> str:
+        """What stands between the last `to` and the verb: `is` of `is said to` makes no passive of what follows."""
+        return re.split(r"\bto\b", self.chain, flags=re.IGNORECASE)[-1]
 
     @property
     def is_infinitive(self) -> bool:

@@ -31,7 +31,15 @@ from permeance.watch.timing import time_of
 
 _FORMAL = {Action.IMPOSE, Action.TIGHTEN, Action.EXTEND, Action.SUSPEND, Action.EASE, Action.REPEAL}
 _SPEECH = {Action.THREATEN, Action.DENY}
+_LOOK_BACK = 1_000  # characters before a sentence in which its actor may be named
 _NEEDS_NO_GOODS = {Action.THREATEN, Action.DENY, Action.RETALIATE}
+# A paragraph without any of these words and without goods is about something else.
+_TRADE = re.compile(
+    r"\b(?:exports?|exporters?|tariffs?|quotas?|licen[cs]es?|licensing|shipments|controls|restrictions|curbs"
+    r"|applications|permits|rules?|bans?|sanctions|truce|deliver(?:y|ies)|embargo|blacklist|entity list|minerals"
+    r"|metals|chips?|customs|suppl(?:y|ies)|fees)\b",
+    re.IGNORECASE,
+)
 _ANALYST = re.compile(r"\b(?:analysts?|observers?|experts?|economists?|fellow|argues?)\b", re.IGNORECASE)
 
 
@@ -42,7 +50,8 @@ class _Passage:
     text: str
     whole: Stretch
     published: date | None
-    goods_before: tuple[str, ...] = ()
+    goods: tuple[str, ...]
+    is_trade: bool
 
 
 def read_claims(text: str, published: date | None = None) -> tuple[Claim, ...]:
@@ -50,8 +59,9 @@ def read_claims(text: str, published: date | None = None) -> tuple[Claim, ...]:
     found: dict[tuple[object, ...], Claim] = {}
     goods_before: tuple[str, ...] = ()
     for paragraph in paragraphs(text):
-        passage = _Passage(text, paragraph, published, goods_before)
         goods_before = goods(text, paragraph.start, paragraph.end) or goods_before
+        is_trade = bool(_TRADE.search(text, paragraph.start, paragraph.end))
+        passage = _Passage(text, paragraph, published, goods_before, is_trade)
         for claim in _paragraph_claims(passage):
             key = (claim.action, claim.certainty, claim.actor, claim.source.type, claim.source.n)
             found.setdefault(key, claim)
@@ -122,7 +132,7 @@ def _claim(
     text, words = passage.text, (found.start, found.end)
     verdict = _verdict(text, sentence, found)
     items = _items(passage, sentence, found)
-    if verdict is None or (not items and found.action not in _NEEDS_NO_GOODS and not _is_trade(passage)):
+    if verdict is None or (not items and found.action not in _NEEDS_NO_GOODS and not passage.is_trade):
         return None
     heard = [a for a in spoken if found.action is Action.THREATEN or "threat" not in text[a.start : a.end].lower()]
     mutual = found.action is Action.NEGOTIATE
@@ -188,28 +198,8 @@ def _is_future(text: str, found: Found) -> bool:
 
 def _items(passage: _Passage, sentence: Stretch, found: Found) -> tuple[str, ...]:
     """Goods of the clause, else of the sentence, of the paragraph, or of the last one before it that names any."""
-    for start, end in (
-        (found.clause.start, found.clause.end),
-        (sentence.start, sentence.end),
-        (passage.whole.start, passage.whole.end),
-    ):
-        named = goods(passage.text, start, end)
-        if named:
-            return named
-    return passage.goods_before
-
-
-_TRADE = re.compile(
-    r"\b(?:exports?|exporters?|tariffs?|quotas?|licen[cs]es?|licensing|shipments|controls|restrictions|curbs"
-    r"|applications|permits|rules?|bans?|sanctions|truce|deliver(?:y|ies)|embargo|blacklist|entity list|minerals"
-    r"|metals|chips?|customs|suppl(?:y|ies)|fees)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_trade(passage: _Passage) -> bool:
-    """Whether a paragraph that names no goods is about trade at all."""
-    return bool(_TRADE.search(passage.text, passage.whole.start, passage.whole.end))
+    clause = goods(passage.text, found.clause.start, found.clause.end)
+    return clause or goods(passage.text, sentence.start, sentence.end) or passage.goods
 
 
 def _actor(
@@ -230,9 +220,8 @@ def _actor(
         company = firm(passage.text, sentence.start, found.start)
         if company:
             return company
-    inferred = actor_of(
-        passage.text, passage.whole, (passage.whole.start, found.start), (found.start, found.end), False
-    )
+    near = Stretch(max(passage.whole.start, sentence.start - _LOOK_BACK), sentence.end)
+    inferred = actor_of(passage.text, near, (near.start, found.start), (found.start, found.end), False)
     if inferred and not (inferred == "US.GOV" and instrument is not Instrument.TARIFF):
         return inferred
     holder = default_actor(items)
@@ -292,7 +281,7 @@ def _incomplete(claim: Claim, no_actor: bool, published: date | None) -> tuple[s
 
 def _share(passage: _Passage, sentence: Stretch, spoken: list[Attribution]) -> Claim | None:
     text = passage.text
-    items = goods(text, sentence.start, sentence.end) or goods(text, passage.whole.start, passage.whole.end)
+    items = goods(text, sentence.start, sentence.end) or passage.goods
     found = share_in(text, sentence, items)
     if found is None:
         return None

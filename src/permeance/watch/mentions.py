@@ -18,6 +18,7 @@ _DETERMINER = re.compile(r"\b(?:the|a|an|its|their|his|no|any|some|of|new|such|t
 _RECEIVE = re.compile(r"^(?:get|got|gotten|gets|getting|obtain\w*|receiv\w*|secur\w*|w[io]n\w*)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:them|ones|those)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:suspension|pause|lifting|removal|extension|exemption|waiver|truce)\b", re.IGNORECASE)
+_TO = re.compile(r"\s+to\s+(?!issue|grant|approve|process|accept|supply|export)", re.IGNORECASE)
 _IT = re.compile(r"\s+(?:it|these)\b", re.IGNORECASE)
 _BEFORE_VERB = frozenset("to and or they we you who that people authorities not".split())
 _NOUNS_TOO = frozenset(
@@ -99,8 +100,10 @@ def _made(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) 
         return
     if trigger.is_verb and form == "finite" and _DETERMINER.search(text[max(sentence.start, start - 12) : start]):
         return  # `the ban`, `a curb`: a noun that looks like the verb
-    if trigger.is_verb and _BE.search(clause.chain) and text[start:end].split(maxsplit=1)[0].lower() in _bases():
+    if trigger.is_verb and _BE.search(clause.last_chain) and text[start:end].split(maxsplit=1)[0].lower() in _bases():
         return  # `is not clear`: an adjective
+    if trigger.term in ("refuse~", "decline~") and _TO.match(text, end):
+        return  # `refused to ease` refuses no application
     if not _has_object(text, sentence, trigger, (start, end), clause):
         return
     received = bool(_RECEIVE.match(text[start:end])) and trigger.action is Action.APPROVE
@@ -113,7 +116,7 @@ def _form(text: str, trigger: Trigger, start: int, clause: Clause) -> str:
     if not trigger.is_verb:
         return "noun"
     word = next((w for w in re.findall(r"[\w'-]+", text[start : start + 40])), "").lower()
-    passive = _BE.search(clause.chain)
+    passive = _BE.search(clause.last_chain)
     if clause.is_infinitive:
         return "infinitive"
     if word.endswith("ing"):
@@ -127,7 +130,7 @@ def _form(text: str, trigger: Trigger, start: int, clause: Clause) -> str:
 
 def _has_object(text: str, sentence: Stretch, trigger: Trigger, words: tuple[int, int], clause: Clause) -> bool:
     """Whether a noun of the right class stands where the grammar of the words wants it."""
-    start, end = words
+    start = words[0]
     if trigger.before:
         if _OF_ANOTHER.search(text, clause.start, start):
             return False  # `the suspension took effect` imposes nothing
@@ -142,7 +145,7 @@ def _governs_object(text: str, sentence: Stretch, trigger: Trigger, words: tuple
     """Whether the object stands behind an active verb, before a passive one or a participle, or in a pronoun."""
     start, end = words
     first = text[start:end].split(maxsplit=1)[0].lower()
-    if _BE.search(clause.chain) and not first.endswith("ing"):
+    if _BE.search(clause.last_chain) and not first.endswith("ing"):
         return _left(text, sentence, trigger, start) or _right(text, trigger, end, min(clause.end, end + 40))
     if _right(text, trigger, end, min(clause.end + 1, end + _REACH)):
         return True

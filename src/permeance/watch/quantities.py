@@ -41,7 +41,7 @@ STAGES = {
     "consumption": r"\bconsum(?:ption|es)\b",
 }
 _STAGE = {name: re.compile(words, re.IGNORECASE) for name, words in STAGES.items()}
-_YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?:published|released|issued|dated|report)\s+in\s+$", re.IGNORECASE)
 
 

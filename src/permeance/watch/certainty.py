@@ -14,7 +14,10 @@ _MODAL = re.compile(r"^(?:may|might|could|can|should|must|may not|might not|may 
 _NOT = re.compile(r"\b(?:not|never|cannot|no longer|neither|nor|without|\w+n['’]t)\b", re.IGNORECASE)
 _NO_SUBJECT = re.compile(r"\b(?:no|none of|neither of|not a single)\s+(?:\w+[\s-]+){1,5}$", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:will|shall|would|'ll)\b|['’]ll\b", re.IGNORECASE)
-_CANNOT = re.compile(r"\b(?:can\s?not|can['’]t|could not|couldn['’]t)\b", re.IGNORECASE)
+_NOT_BEHIND = re.compile(
+    r"[^.;,]{0,60}?\b(?P<verb>(?:is|are|was|were|has|have|had|does|do|did|will|would)\s+not)\b(?!\s+(?:only|just|merely))",
+    re.IGNORECASE,
+)
 _DECIDED = re.compile(
     r"\b(?:decid\w+|decision|began|begun|start\w*|continu\w+|forced|had|has|have|order|law|rules?|decree|allow\w*"
     r"|enabl\w+|help\w*|mov(?:es|ed)|us(?:es|ed)|measures?|resolution|vot\w+)\s+(?:\w+\s+){0,2}to\s+$",
@@ -50,6 +53,8 @@ def certainty(text: str, sentence: Stretch, words: tuple[int, int], clause: Clau
         return Verdict(Certainty.UNCOMMITTED, None, is_plea=True)
     found = _settled(text, found)
     denial = _denial(text, words, clause, found)
+    if form == "noun" and denial is None and not found:
+        denial = _denied_behind(text, words, clause)
     for level in ("Uu", "PS", "PR"):
         hedges = [cue for cue in found if cue.effect.startswith(level)]
         if hedges:
@@ -157,3 +162,9 @@ def _denial(text: str, words: tuple[int, int], clause: Clause, found: list[_Foun
         return (match.start(), words[1])
     subject = _NO_SUBJECT.search(text[near : words[0]])
     return (near + subject.start(), words[1]) if subject else None
+
+
+def _denied_behind(text: str, words: tuple[int, int], clause: Clause) -> tuple[int, int] | None:
+    """`A suspension does not cover ...`, `approvals have not come`: what is said of a noun is denied."""
+    match = _NOT_BEHIND.match(text, words[1], clause.end)
+    return (match.start("verb"), match.end()) if match else None

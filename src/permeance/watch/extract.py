@@ -54,6 +54,15 @@ class _Passage:
     is_trade: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Who speaks in a sentence and in the one before, and which numbers a statement of share has used up."""
+
+    spoken: list[Attribution]
+    previous: Source | None
+    numbers_taken: tuple[tuple[int, int], ...] = ()
+
+
 def read_claims(text: str, published: date | None = None) -> tuple[Claim, ...]:
     """All claims of a text in its order; `text[claim.span.start:claim.span.end]` is the quote."""
     found: dict[tuple[object, ...], Claim] = {}
@@ -74,27 +83,27 @@ def _paragraph_claims(passage: _Passage) -> list[Claim]:
     previous: Source | None = None
     for sentence in sentences(passage.text, passage.whole):
         spoken = attributions(passage.text, sentence)
-        for is_verb, claim in _sentence_claims(passage, sentence, spoken, previous):
+        for is_verb, claim in _sentence_claims(passage, sentence, _Heard(spoken, previous)):
             if is_verb or claim.action not in {told.action for told in kept.values()}:
                 kept.setdefault((claim.action, claim.polarity, claim.actor), claim)
         previous = spoken[-1].source if spoken else carried(previous, passage.text, sentence)
     return list(kept.values())
 
 
-def _sentence_claims(
-    passage: _Passage, sentence: Stretch, spoken: list[Attribution], previous: Source | None
-) -> Iterator[tuple[bool, Claim]]:
+def _sentence_claims(passage: _Passage, sentence: Stretch, heard: _Heard) -> Iterator[tuple[bool, Claim]]:
     """Claims of a sentence, each with whether a verb tells it; a noun only takes up what a verb told before."""
     text = passage.text
-    share = _share(passage, sentence, spoken)
+    items = goods(text, sentence.start, sentence.end) or passage.goods
+    share = share_in(text, sentence, items)
     if share:
-        yield True, share
+        yield True, _share(passage, sentence, heard, items, share)
+        heard = replace(heard, numbers_taken=((share[0], share[1]),))
     made: list[tuple[Found, Claim]] = []
     threat: Found | None = None
     for found in found_in(text, sentence):
         if found.clause.is_condition or (threat and _is_threatened(text, threat, found)):
             continue
-        claim = _claim(passage, sentence, found, spoken, previous)
+        claim = _claim(passage, sentence, found, heard)
         if claim is None:
             continue
         made.append((found, claim))
@@ -126,21 +135,23 @@ def _reconciled(made: list[tuple[Found, Claim]]) -> Iterator[tuple[bool, Claim]]
         yield found.is_verb, claim
 
 
-def _claim(
-    passage: _Passage, sentence: Stretch, found: Found, spoken: list[Attribution], previous: Source | None
-) -> Claim | None:
+def _claim(passage: _Passage, sentence: Stretch, found: Found, heard: _Heard) -> Claim | None:
     text, words = passage.text, (found.start, found.end)
     verdict = _verdict(text, sentence, found)
     items = _items(passage, sentence, found)
     if verdict is None or (not items and found.action not in _NEEDS_NO_GOODS and not passage.is_trade):
         return None
-    heard = [a for a in spoken if found.action is Action.THREATEN or "threat" not in text[a.start : a.end].lower()]
+    spoken = [
+        a for a in heard.spoken if found.action is Action.THREATEN or "threat" not in text[a.start : a.end].lower()
+    ]
     mutual = found.action is Action.NEGOTIATE
     named = actor_of(text, sentence, (found.clause.start, found.clause.end), words, found.is_received, mutual)
     instrument = instrument_of(text, sentence, found)
     actor = _actor(passage, sentence, found, named, items, instrument)
     source = (
-        source_of(text, sentence, words, heard) or carried(previous, text, sentence) or _acting(text, sentence, found)
+        source_of(text, sentence, words, spoken)
+        or carried(heard.previous, text, sentence)
+        or _acting(text, sentence, found)
     )
     is_past = (
         found.action is not Action.THREATEN
@@ -150,31 +161,36 @@ def _claim(
     when, taken = time_of(text, sentence, found, passage.published, is_past)
     verdict = _announced(text, verdict, when, source, passage.published)
     register = _register(found.action, verdict.certainty, source)
-    numbers = quantities(text, found.clause.start, found.clause.end, taken)
+    numbers = quantities(text, found.clause.start, found.clause.end, (*taken, *heard.numbers_taken))
     targets = targets_of(text, sentence, (found.clause.start, found.clause.end), actor)
     claim = Claim(
         found.action, actor, instrument, items, targets, verdict.certainty, _cue(text, verdict, words), source, when,
         register, _span(text, sentence), numbers,
     )  # fmt: skip
-    return replace(claim, incomplete=_incomplete(claim, named is None, passage.published))
+    return replace(claim, incomplete=_incomplete(claim, named is None))
 
 
 def _verdict(text: str, sentence: Stretch, found: Found) -> Verdict | None:
     """How sure; None for what somebody only asks for. To threaten or deny is an act and certain as such."""
+    words = (found.start, found.end)
     if found.action in _SPEECH:
-        return Verdict(Certainty.CERTAIN, (found.start, found.end))
-    verdict = certainty(text, sentence, (found.start, found.end), found.clause, found.form)
+        return Verdict(Certainty.CERTAIN, words)
+    verdict = certainty(text, sentence, words, found.clause, found.form)
     if verdict.is_plea:
         return None
     if found.is_under_review:
-        return (
-            Verdict(Certainty.UNCOMMITTED, (found.start, found.end)) if verdict.certainty is Certainty.CERTAIN else None
-        )
-    refuses = found.action is Action.REFUSE and re.search(r"\bno\b", text[found.start : found.end])
-    if refuses and verdict.certainty is Certainty.PROBABLE and verdict.cue and text[slice(*verdict.cue)] == "will":
-        return Verdict(Certainty.CERTAIN, verdict.cue)  # `will sign no more` is said to those whom it refuses
-    if found.action is Action.NEGOTIATE and text[found.start : found.end].lower().startswith("discuss"):
-        return Verdict(Certainty.CERTAIN, (found.start, found.end)) if verdict.cue is None else verdict
+        return Verdict(Certainty.UNCOMMITTED, words) if verdict.certainty is Certainty.CERTAIN else None
+    return _by_action(text, found, verdict)
+
+
+def _by_action(text: str, found: Found, verdict: Verdict) -> Verdict:
+    """What an act by its nature adds: a levy that is only named is no rule yet, a refusal is made by announcing it."""
+    words = text[found.start : found.end].lower()
+    if found.action is Action.IMPOSE and not found.is_verb and verdict.certainty is Certainty.CERTAIN:
+        return Verdict(Certainty.PROBABLE, verdict.cue)
+    if found.action is Action.REFUSE and re.search(r"\bno\b", words) and verdict.cue:
+        is_will = verdict.certainty is Certainty.PROBABLE and text[slice(*verdict.cue)] == "will"
+        return Verdict(Certainty.CERTAIN, verdict.cue) if is_will else verdict
     return verdict
 
 
@@ -265,7 +281,7 @@ def _span(text: str, sentence: Stretch) -> Span:
     return Span(sentence.start, sentence.end, text[sentence.start : sentence.end])
 
 
-def _incomplete(claim: Claim, no_actor: bool, published: date | None) -> tuple[str, ...]:
+def _incomplete(claim: Claim, no_actor: bool) -> tuple[str, ...]:
     """What the text leaves open: nothing of it is guessed, an actor is inferred and named here."""
     missing = ["actor"] if no_actor else []
     missing += [] if claim.items else ["items"]
@@ -279,19 +295,21 @@ def _incomplete(claim: Claim, no_actor: bool, published: date | None) -> tuple[s
     return tuple(missing)
 
 
-def _share(passage: _Passage, sentence: Stretch, spoken: list[Attribution]) -> Claim | None:
+def _share(
+    passage: _Passage,
+    sentence: Stretch,
+    heard: _Heard,
+    items: tuple[str, ...],
+    share: tuple[int, int, str, tuple[Quantity, ...]],
+) -> Claim:
     text = passage.text
-    items = goods(text, sentence.start, sentence.end) or passage.goods
-    found = share_in(text, sentence, items)
-    if found is None:
-        return None
-    start, end, holder, numbers = found
-    source = source_of(text, sentence, (start, end), spoken) or AUTHOR
+    start, end, holder, numbers = share
+    source = source_of(text, sentence, (start, end), heard.spoken) or AUTHOR
     claim = Claim(
         Action.STATE_SHARE, holder, Instrument.OTHER, tuple(i for i in items if i != "goods"), ("ALL",),
         Certainty.CERTAIN, None, source, ClaimTime(), Register.CLAIM, _span(text, sentence), _named(numbers),
     )  # fmt: skip
-    return replace(claim, incomplete=tuple(p for p in _incomplete(claim, False, None) if p != "time"))
+    return replace(claim, incomplete=tuple(part for part in _incomplete(claim, False) if part != "time"))
 
 
 def _named(numbers: tuple[Quantity, ...]) -> tuple[Quantity, ...]:

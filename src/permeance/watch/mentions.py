@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from permeance.terms.claim import Action
@@ -19,6 +19,7 @@ _RECEIVE = re.compile(r"^(?:get|got|gotten|gets|getting|obtain\w*|receiv\w*|secu
 _PRONOUN = re.compile(r"\b(?:them|ones|those)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:suspension|pause|lifting|removal|extension|exemption|waiver|truce)\b", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+(?!issue|grant|approve|process|accept|supply|export)", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:to|will|would|shall|may|might|could|can|should|must|not)\b", re.IGNORECASE)
 _IT = re.compile(r"\s+(?:it|these)\b", re.IGNORECASE)
 _BEFORE_VERB = frozenset("to and or they we you who that people authorities not".split())
 _NOUNS_TOO = frozenset(
@@ -86,6 +87,14 @@ def _is_noun_here(text: str, sentence: Stretch, trigger: Trigger, start: int, cl
     return not (word.endswith("s") or word[0].isupper() or word in _BEFORE_VERB)
 
 
+def _is_coordinate(text: str, trigger: Trigger, start: int, clause: Clause) -> bool:
+    """`will review and approve`: a bare verb behind `and` shares the modal of the one before it."""
+    if clause.chain or not re.search(r"(?:\band|\bor|,)\s+$", text[max(clause.start, start - 6) : start]):
+        return False
+    word = text[start : start + 40].split(maxsplit=1)[0].strip(",.;").lower()
+    return word == trigger.term.split()[0].rstrip("~") and bool(_MODAL.search(text, clause.start, start))
+
+
 @cache
 def _bases() -> frozenset[str]:
     """First words of verb terms that are an adjective or noun as they stand: `clear`, but not `put` or `cut`."""
@@ -96,6 +105,8 @@ def _bases() -> frozenset[str]:
 def _made(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) -> Iterator[Found]:
     clause = clause_of(text, sentence, start, end)
     form = _form(text, trigger, start, clause)
+    if form == "finite" and _is_coordinate(text, trigger, start, clause):
+        form, clause = "infinitive", replace(clause, near=clause.start)
     if trigger.is_verb and form == "finite" and _is_noun_here(text, sentence, trigger, start, clause):
         return
     if trigger.is_verb and form == "finite" and _DETERMINER.search(text[max(sentence.start, start - 12) : start]):

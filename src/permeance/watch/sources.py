@@ -25,7 +25,9 @@ _AFTERWARDS = re.compile(
     r"(?:on \w+|in (?:a|an|its|the) [\w ]+|parliament[\w ]*|[A-Z]\w+|, \w+ing\b.*|;.*"
     r"|, (?:because|naming|without|and)\b.*)+$"
 )
-_ALSO_OTHERWISE = frozenset("put showed shows gave cannot published ruled cited expected expect asked".split())
+_ALSO_OTHERWISE = frozenset(
+    "reports estimates claims put showed shows gave cannot published ruled cited expected expect asked".split()
+)
 _SUBJECT_OPENS = re.compile(r";|(?<=[a-z]{2})\.\s|[“”\"]|\b(?:but|while|that|as|and (?=the|a|two|one))\b")
 
 
@@ -148,7 +150,8 @@ def _is_speaker(subject: str, verb: str) -> bool:
     person = verb in ("cannot", "expects", "expect", "sees") and bool(
         PERSON.search(subject) or re.search(r"\banalyst", subject)
     )
-    return bool(people or person)
+    outlet = verb in ("reports", "estimates", "claims") and bool(re.search(r"[A-Z][\w.]*\s*$", subject))
+    return bool(people or person or outlet)
 
 
 def _unnamed(text: str, verb: re.Match[str], source: Source) -> Source:

@@ -27,6 +27,7 @@ _OUTLET = re.compile(
     r"\b[A-Z]\w+ (?:Gazette|Times|Post|News|Journal|Herald|Tribune|Press|Review|Standard|Telegraph|Observer|Daily"
     r"|Chronicle|Agency)\b"
 )
+_NO_NAME = frozenset("He She It They We You I This That There Some Many Most Others Both Nobody Everyone Who".split())
 _FAMILIAR = re.compile(r"briefed on|familiar with|with (?:direct )?knowledge", re.IGNORECASE)
 UNNAMED = re.compile(r"anonym|not (?:to )?be (?:named|identified)|not authori[sz]ed|condition of", re.IGNORECASE)
 PRONOUN = re.compile(r"^(?:\W*(?:but |and )?)(?:he|she|it|they)\s*$", re.IGNORECASE)
@@ -36,13 +37,14 @@ def speaker(phrase: str) -> Source | None:
     """Who a noun phrase names, as a source; None where it names nobody who can speak."""
     if not phrase.strip() or PRONOUN.match(phrase):
         return None
-    kinds = list(_kinds(phrase))
+    kinds = list(_kinds(phrase)) or _lone_name(phrase)
     if not kinds:
         return None
     kind, at, who = kinds[0]
     if kind is SourceType.ANONYMOUS:
         return Source(kind, _count(phrase, at), who)
-    return Source(kind, None if kind is SourceType.MEDIA else 1, who)
+    counted = _count(phrase, at) if at else None
+    return Source(kind, None if kind is SourceType.MEDIA else counted or 1, who)
 
 
 def _kinds(phrase: str) -> Iterator[tuple[SourceType, int, str]]:
@@ -61,13 +63,21 @@ def _kinds(phrase: str) -> Iterator[tuple[SourceType, int, str]]:
         if names_kind(phrase, "outlet") is None and not _OUTLET.search(phrase):
             yield (SourceType.COMPANY if chief else SourceType.NAMED_PERSON), 0, whole
     if official is not None and (company is None or _is_state(phrase)):
-        yield SourceType.OFFICIAL, 0, whole
+        yield SourceType.OFFICIAL, official, whole
     if company is not None or firm:
-        yield SourceType.COMPANY, 0, whole
+        yield SourceType.COMPANY, company or 0, whole
     if names_kind(phrase, "outlet") is not None or _OUTLET.search(phrase):
         yield SourceType.MEDIA, 0, whole
     if names_kind(phrase, "authority") is not None:
         yield SourceType.OFFICIAL, 0, whole
+
+
+def _lone_name(phrase: str) -> list[tuple[SourceType, int, str]]:
+    """A surname, or letters that stand for a body, where nothing else is known of the speaker."""
+    word = phrase.strip(' ,"“”')
+    if not re.fullmatch(r"[^\W\d_a-z][\w'’-]+", word) or word in _NO_NAME:
+        return []
+    return [(SourceType.ASSOCIATION if word.isupper() else SourceType.NAMED_PERSON, 0, word)]
 
 
 def _is_state(phrase: str) -> bool:

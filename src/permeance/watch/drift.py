@@ -54,8 +54,10 @@ def _same_act(a: Claim, b: Claim) -> bool:
 
 
 def _likeness(a: Claim, b: Claim) -> tuple[bool, bool, bool, int]:
+    """What counts first: both say that it happens or not, then that the other names a source that may get lost."""
     nearness = -abs(a.certainty.rank - b.certainty.rank)
-    return a.polarity == b.polarity, a.targets == b.targets, a.source.type == b.source.type, nearness
+    has_source = b.source.type is not SourceType.AUTHOR
+    return a.polarity == b.polarity, has_source, a.targets == b.targets, nearness
 
 
 def _differences(here: Claim, there: Claim) -> Iterator[Drift]:

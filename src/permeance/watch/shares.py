@@ -69,8 +69,10 @@ def _around(numbers: list[tuple[int, int, float]], n: int, start: int, end: int)
 
 
 def _of_what(text: str, start: int, end: int) -> str | None:
-    match = re.compile(r"\s*(?:of\s+)?((?:[\w'’.-]+\s+){0,5}[\w'’-]+)").match(text, start, end)
-    return f"share of {match[1].removeprefix('the ')}" if match else None
+    """The words behind a share, up to the next comma: `share of global supply of gallium`."""
+    match = re.compile(r"\s*(?:of\s+)?(?:the\s+)?((?:[\w'’.-]+\s+){0,8}[\w'’-]+)").match(text, start, end)
+    words = re.sub(r"(?:\s+(?:in|of|for|and|the|to|on|at|by|with|from|terms))+$", "", match[1]) if match else ""
+    return f"share of {words}" if words else None
 
 
 def _holder(text: str, sentence: Stretch, verb: re.Match[str], items: tuple[str, ...]) -> str:

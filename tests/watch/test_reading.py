@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from permeance.terms.claim import Action, Certainty
 from permeance.watch.extract import read_claims
-from permeance.watch.lexicon import triggers
+from permeance.watch.lexicon import forms, triggers
 from permeance.watch.mentions import found_in
 from permeance.watch.sentences import Stretch
 from watch import keyword_reader
@@ -82,6 +82,30 @@ def test_a_hedge_before_the_verb_decides(words, certainty):
 )
 def test_a_hedge_reaches_as_far_as_its_clause(text, certainty):
     assert [claim.certainty for claim in read_claims(text) if claim.action == "ease"] == [certainty]
+
+
+NOT_DONE = (
+    "Beijing may {v} {o}.", "Beijing is mulling whether to {v} {o}.", "Sources expect Beijing to {v} {o}.",
+    "Beijing is thinking of {i} {o}.", "Beijing is in discussions about {i} {o}.", "Beijing has the option of {i} {o}.",
+    "Beijing has drafted rules to {v} {o}.", "Beijing has been preparing the ground for {i} {o}.",
+    "Speculation is growing that Beijing has decided to {v} {o}.", "Beijing is leaning towards {i} {o}.",
+    "Rumours that Beijing is {i} {o} could not be confirmed.", "Beijing might review the rules and {v} {o}.",
+    "Beijing could, traders say, {v} {o}.", "A plan to {v} {o} is on the table.", "Traders fear that Beijing will {v} {o}.",
+)  # fmt: skip
+ACTS = {
+    "tighten": "export controls", "impose": "a tariff on magnets", "extend": "the ban on cobalt exports",
+    "approve": "more licences for magnets", "reject": "licence applications", "delay": "export licences",
+    "lift": "the ban on gallium exports", "expedite": "licence applications", "ban": "exports of antimony",
+    "raise": "the cobalt quota", "resume": "exports of gallium",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("frame", NOT_DONE)
+def test_what_is_not_told_as_done_is_never_certain(frame):
+    for verb, goods in ACTS.items():
+        claims = read_claims(frame.format(v=verb, i=forms(verb)[2], o=goods))
+        assert claims
+        assert [claim for claim in claims if claim.certainty.is_certain] == []
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,14 @@ _NOT_BEHIND = re.compile(
     r"[^.;,]{0,60}?\b(?P<verb>(?:is|are|was|were|has|have|had|does|do|did|will|would)\s+not)\b(?!\s+(?:only|just|merely))",
     re.IGNORECASE,
 )
+# What of an infinitive or a gerund has happened: `decided to ease`, `accused of blocking`, `began by easing`.
 _DECIDED = re.compile(
-    r"\b(?:decid\w+|decision|began|begun|start\w*|continu\w+|forced|had|has|have|order|law|rules?|decree|allow\w*"
-    r"|enabl\w+|help\w*|mov(?:es|ed)|us(?:es|ed)|measures?|resolution|vot\w+)\s+(?:\w+\s+){0,2}to\s+$",
+    r"\b(?:decid\w+|decision|began|begun|start(?:ed|s)|continu(?:es|ed)|forced|vot(?:es|ed)|chose|chosen|managed)"
+    r"\s+(?:\w+\s+){0,2}to\s+$",
     re.IGNORECASE,
 )
+_TOWARDS = re.compile(r"\b(?:of|about|for|towards?|to|at|on|over|into|against)\s+$", re.IGNORECASE)
+_DONE_OF = re.compile(r"\b(?:accus\w+|guilty|result|effect|impact|capable|instead)\s+of\s+$", re.IGNORECASE)
 _YES = re.compile(
     r"\b(?:said|replied|answered|confirmed)\s+(?:yes|(?:that\s+)?(?:he|she|it|they)\s+(?:had|did|has|have|would|was|were|do|does)\b(?!\s*n[o'’]))",
     re.IGNORECASE,
@@ -86,8 +89,11 @@ def _unhedged(text: str, sentence: Stretch, words: tuple[int, int], clause: Clau
         will = _WILL.search(text, words[1], clause.end)
     if will:
         return Verdict(Certainty.PROBABLE, will.span())
-    if form == "infinitive" and not _DECIDED.search(text[clause.start : words[0]]):
+    before = text[clause.start : words[0]]
+    if form == "infinitive" and not _DECIDED.search(before):
         return Verdict(Certainty.PROBABLE, None)
+    if form == "gerund" and _TOWARDS.search(before) and not _DONE_OF.search(before):
+        return Verdict(Certainty.PROBABLE, None)  # `rules for easing`: not told as done
     return Verdict(Certainty.CERTAIN, None)
 
 

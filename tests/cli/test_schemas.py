@@ -18,10 +18,12 @@ from permeance.determination.answer import STRICTNESS, Answer
 from permeance.determination.reasons import Truth
 from permeance.exposure.company import OPEN_STATUSES
 from permeance.terms.citation import Confidence
+from permeance.terms.claim import Action, Certainty, Instrument, Register, SourceType
+from permeance.watch.drift import Change
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/company.toml"))
-VERBS = ("assess", "determine", "clock")
+VERBS = ("assess", "determine", "read", "clock")
 SCHEMAS = (*VERBS, "refused")
 
 
@@ -53,7 +55,9 @@ def table(tmp_path: Path, *rows: str) -> str:
 @pytest.mark.parametrize("verb", SCHEMAS)
 def test_a_schema_is_one_and_names_the_version(verb):
     Draft202012Validator.check_schema(schema(verb))
-    assert schema(verb)["properties"]["contract_version"]["const"] == CONTRACT_VERSION
+    whole = schema(verb)
+    shapes = [whole["$defs"][shape["$ref"].rpartition("/")[2]] for shape in whole.get("anyOf", [])] or [whole]
+    assert {shape["properties"]["contract_version"]["const"] for shape in shapes} == {CONTRACT_VERSION}
     assert schema(verb)["$id"] == f"urn:permeance:{verb}:{CONTRACT_VERSION}"
 
 
@@ -91,6 +95,12 @@ def test_closed_lists_are_those_of_the_code():
     assert defined["bound"]["enum"] == [answer.value for answer in STRICTNESS]
     assert defined["confidence"]["enum"] == [confidence.value for confidence in Confidence]
     assert defined["outcome"]["enum"] == [truth.value for truth in Truth]
+    claim = schema("read")["$defs"]["claim"]["properties"]
+    for key, words in (
+        ("action", Action), ("instrument", Instrument), ("certainty", Certainty), ("source_type", SourceType), ("register", Register),
+    ):  # fmt: skip
+        assert claim[key]["enum"] == [word.value for word in words]
+    assert schema("read")["$defs"]["drift"]["properties"]["change"]["enum"] == [change.value for change in Change]
     assert set(defined["case"]["properties"]["status"]["enum"]) == OPEN_STATUSES | {"granted"}
 
 
@@ -114,6 +124,16 @@ PROMISED = {
         "": "contract_version results problems",
         "results": "id answer at_least at_most act_as by_regime letter_of_law provisional control_codes governing obligations missing reverify next_change citations reasons snapshot",
         "results.governing": "instrument provision pinpoint",
+        "problems": "file row key found allowed remedy",
+    },
+    "read": {
+        "": "contract_version document sources claims drift problems",
+        "document": "file title published characters sha256",
+        "sources": "cluster type n who",
+        "claims": "span action polarity actor instrument items targets certainty cue source_type sources_n time register quantity",
+        "claims.span": "start end quote",
+        "claims.time": "expr start end",
+        "claims.quantity": "value unit what stage year",
         "problems": "file row key found allowed remedy",
     },
     "clock": {
@@ -155,6 +175,8 @@ BROKEN = [
     ("clock", {"results": [{"id": "a", "due": "2025-02-30", "counted_days": 1, "paused_days": 0, "derivation": ["b"]}]}),
     ("clock", {"results": [{"id": "a", "due": "20250203", "counted_days": 1, "paused_days": 0, "derivation": ["b"]}]}),
     ("clock", {"results": [{"id": "a", "due": None, "counted_days": 1, "paused_days": 0, "derivation": ["b"]}]}),
+    ("read", {"claims": []}),
+    ("read", {"results": [{"id": "a"}]}),
     ("clock", {"results": [{"id": "a", "due": "2025-02-03", "why": "b", "counted_days": 1, "paused_days": 0, "derivation": ["b"]}]}),
 ]  # fmt: skip
 
@@ -285,6 +307,60 @@ def test_determine_of_faulty_rows(capsys, tmp_path):
     assert [("problem" in result) for result in answer["results"]] == [True] * 6 + [False]
 
 
+# --- read -------------------------------------------------------------------------------------------------------------
+
+ARTICLE = ROOT / "examples" / "news" / "fast-track.txt"
+RELAY = ROOT / "examples" / "news" / "fast-track-relayed.html"
+
+
+def test_read_of_the_shipped_article_and_its_relay(capsys):
+    answer = printed(capsys, "read", str(ARTICLE), "--published", "2025-05-14", "--against", str(RELAY))
+    assert answer["problems"] == answer["notes"] == []
+    assert {claim["action"] for claim in answer["claims"]} >= {"expedite", "repeal", "state_share"}
+    assert {one["change"] for one in answer["drift"]} >= {"certainty_lowered"}
+    text = ARTICLE.read_text(encoding="utf-8")
+    for claim in answer["claims"]:
+        span = claim["span"]
+        assert text[span["start"] : span["end"]] == span["quote"]
+    assert sorted(place for source in answer["sources"] for place in source["claims"]) == [
+        *range(len(answer["claims"]))
+    ]
+
+
+def test_read_without_a_day_says_so_and_dates_nothing(capsys):
+    answer = printed(capsys, "read", str(ARTICLE))
+    assert any("day of publication" in note for note in answer["notes"])
+    assert {day for claim in answer["claims"] for day in (claim["time"]["start"], claim["time"]["end"])} == {None}
+
+
+def test_read_of_html_takes_the_article_its_title_and_its_day_and_no_script(capsys):
+    answer = printed(capsys, "read", str(RELAY))
+    assert answer["document"]["title"]
+    assert answer["document"]["published"] == "2025-05-16"
+    assert "alert" not in json.dumps(answer)
+
+
+def test_read_of_passages_with_faulty_entries(capsys, tmp_path):
+    path = tmp_path / "passages.yaml"
+    path.write_text(
+        "- {id: a, text: 'China may ease its export controls.', published: 2025-05-12}\n"
+        "- {id: a, text: twice}\n- {text: nameless}\n- 5\n- {id: b}\n- {id: c, text: x, published: soon}\n"
+        "- {id: 7, text: Nothing., url: 'https://example.org'}\n",
+        encoding="utf-8",
+    )
+    answer = printed(capsys, "read", "--passages", str(path))
+    assert [("problem" in result) for result in answer["results"]] == [False, True, True, True, True, True, False]
+    assert len(answer["problems"]) == 5
+    assert [claim["certainty"] for claim in answer["results"][0]["claims"]] == ["PS+"]
+
+
+def test_read_answers_where_a_report_to_compare_cannot_be_read(capsys, tmp_path):
+    answer = printed(capsys, "read", str(ARTICLE), "--against", str(tmp_path / "none.txt"), str(RELAY))
+    assert [problem["file"] for problem in answer["problems"]] == ["none.txt"]
+    assert answer["claims"]
+    assert answer["drift"]
+
+
 # --- clock ------------------------------------------------------------------------------------------------------------
 
 
@@ -325,7 +401,9 @@ def test_clock_of_a_batch_with_faulty_rows(capsys, tmp_path):
 # --- nothing could be answered ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", [["assess"], ["determine"], ["clock", "--batch"]], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "words", [["assess"], ["determine"], ["read"], ["read", "--passages"], ["clock", "--batch"]], ids=" ".join
+)
 def test_a_verb_that_can_answer_nothing_says_why_in_json_too(capsys, tmp_path, words):
     assert main([*words, str(tmp_path / "none"), "--format", "json"]) == 1
     answer = json.loads(capsys.readouterr().out)

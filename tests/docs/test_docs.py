@@ -281,22 +281,30 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
     (bare / "stock.csv").unlink()
     faulty = {
         "items.csv": "id,form\nA,oar\n",
+        "passages.yaml": "- {id: a, text: China may ease its export controls.}\n- {id: b}\n",
         "clocks.csv": "id,from,working_days\nA,2025-04-04,x\nB,2090-01-01,5\n",
     }
     for file, text in faulty.items():
         (tmp_path / file).write_text(text, encoding="utf-8")
     with (bare / "demand.csv").open("a", encoding="utf-8") as file:
         file.write("X,Y,,,,,,\n")
+    news = ROOT / "examples" / "news"
     runs = {
         "assess": [["assess", str(EXAMPLE)], ["assess", str(bare)]],
         "determine": [["determine", str(path / "items.csv")] for path in (ROOT / "examples", tmp_path)],
+        "read": [
+            ["read", str(news / "fast-track.txt"), "--against", str(news / "fast-track-relayed.html")],
+            ["read", "--passages", str(tmp_path / "passages.yaml")],
+        ],
         "clock": [["clock", "--batch", str(path / "clocks.csv")] for path in (ROOT / "examples", tmp_path)],
     }
     text = pages.sections(REFERENCE / "json.md")
-    common = {key for part in ("One reason", "One problem") for key in pages.first_cells(text[part])}
+    common = {key for part in ("One reason", "One claim", "One problem") for key in pages.first_cells(text[part])}
     for verb, listed in runs.items():
         found = set().union(*(printed(words, capsys) for words in listed))
         found = {re.sub(r"^.*reasons\[\](\.parts\[\])*\.", "reason.", path) for path in found}
+        found = {re.sub(r"^(?:results\[\]\.)?claims\[\]\.", "claim.", path) for path in found}
+        found = {re.sub(r"^(drift\[\]\.\w+\.span)\..*", r"\1", path) for path in found}
         found = {re.sub(r"^.*problems?(\[\])?\.", "problem.", path) for path in found}
         if verb == "assess":  # both lists have the keys of another
             found = {path for path in found if not path.startswith(("determinations[].", "lines_if_mildest[]."))}

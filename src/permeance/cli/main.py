@@ -12,6 +12,7 @@ from permeance import __version__
 VERBS = {
     "assess": "which line stops on which day, how surely, and what drives it",
     "determine": "whether items need an export licence, with reasons",
+    "read": "what an article claims about export rules, how surely, and who says so",
     "clock": "the day on which a number of working days has passed",
 }
 _DESCRIPTION = """From an export-licence rule to the day a production line stops.

@@ -1,0 +1,214 @@
+"""Words in a sentence that tell of an action: a verb or noun of the lexicon with the right noun near it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from permeance.terms.claim import Action
+from permeance.watch.clauses import Clause, clause_of
+from permeance.watch.lexicon import Trigger, forms, noun_class, triggers
+from permeance.watch.sentences import Stretch
+
+_REACH = 90  # characters to the right in which an active verb has its object
+_BE = re.compile(r"\b(?:be|been|being|is|are|was|were|get|gets|got)\b", re.IGNORECASE)
+_DETERMINER = re.compile(r"\b(?:the|a|an|its|their|his|no|any|some|of|new|such|this|these|for|more)\s+$", re.IGNORECASE)
+_RECEIVE = re.compile(r"^(?:get|got|gotten|gets|getting|obtain\w*|receiv\w*|secur\w*|w[io]n\w*)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:them|ones|those)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\b(?:suspension|pause|lifting|removal|extension|exemption|waiver|truce)\b", re.IGNORECASE)
+_TO = re.compile(r"\s+to\s+(?!issue|grant|approve|process|accept|supply|export)", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:to|will|would|shall|may|might|could|can|should|must|not)\b", re.IGNORECASE)
+_IT = re.compile(r"\s+(?:it|these)\b", re.IGNORECASE)
+_BEFORE_VERB = frozenset("to and or they we you who that people authorities not".split())
+_NOUNS_TOO = frozenset(
+    "ban cap cut limit curb halt pause freeze embargo delay block review process return permit release award".split()
+)
+_IN_REVIEW = re.compile(r"^(?:review|examin|assess|process)", re.IGNORECASE)
+_NEXT_VERB = re.compile(r"[;:]|\b(?:said|says|that|which|who|but|while|after|because|although)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An action told of in a sentence: its words, their clause, and the form that decides what hedges it."""
+
+    action: Action
+    start: int
+    end: int
+    clause: Clause
+    form: str
+    is_received: bool
+    is_under_review: bool
+    is_verb: bool
+
+
+def found_in(text: str, sentence: Stretch) -> list[Found]:
+    """All actions of a sentence in order; of words that overlap, or stand in another's object, the stronger."""
+    words = set(re.findall(r"\w+", text[sentence.start : sentence.end].lower()))
+    hits: list[tuple[Trigger, int, int]] = []
+    for trigger, firsts in _indexed():
+        if firsts.isdisjoint(words):
+            continue
+        hits += [(trigger, m.start(), m.end()) for m in trigger.matcher.finditer(text, sentence.start, sentence.end)]
+    made = [made for hit in hits for made in _made(text, sentence, *hit)]
+    return _strongest(made)
+
+
+@cache
+def _indexed() -> tuple[tuple[Trigger, frozenset[str]], ...]:
+    """Each trigger with the words of which one must be in the sentence."""
+    listed = []
+    for trigger in triggers():
+        firsts: set[str] = set()
+        for choice in trigger.term.split()[0].split("/"):
+            bare = choice.rstrip("~")
+            firsts |= set(forms(bare)) if choice.endswith("~") and "-" not in bare else {bare.split("-")[0]}
+            if "-" in bare:
+                head, _, verb = bare.rpartition("-")
+                firsts |= {head + form for form in forms(verb)} | {head.split("-")[0]}
+        listed.append((trigger, frozenset(word.lower() for word in firsts)))
+    return tuple(listed)
+
+
+def _is_noun_here(text: str, sentence: Stretch, trigger: Trigger, start: int, clause: Clause) -> bool:
+    """Whether the bare form is a noun: `a planned ban on`, where a verb would stand behind a plural, a name or `to`."""
+    base = trigger.term.split()[0].rstrip("~")
+    if (
+        clause.chain
+        or base not in _NOUNS_TOO
+        or not re.match(rf"{re.escape(base)}\b", text[start : start + len(base) + 1], re.IGNORECASE)
+    ):
+        return False
+    before = re.search(r"([\w.'’-]+)\s+$", text[max(sentence.start, start - 30) : start])
+    if not before:
+        return False
+    word = before[1]
+    return not (word.endswith("s") or word[0].isupper() or word in _BEFORE_VERB)
+
+
+def _is_coordinate(text: str, trigger: Trigger, start: int, clause: Clause) -> bool:
+    """`will review and approve`: a bare verb behind `and` shares the modal of the one before it."""
+    if clause.chain or not re.search(r"(?:\band|\bor|,)\s+$", text[max(clause.start, start - 6) : start]):
+        return False
+    word = text[start : start + 40].split(maxsplit=1)[0].strip(",.;").lower()
+    return word == trigger.term.split()[0].rstrip("~") and bool(_MODAL.search(text, clause.start, start))
+
+
+@cache
+def _bases() -> frozenset[str]:
+    """First words of verb terms that are an adjective or noun as they stand: `clear`, but not `put` or `cut`."""
+    firsts = {trigger.term.split()[0] for trigger in triggers()}
+    return frozenset(word[:-1] for word in firsts if word.endswith("~") and forms(word[:-1])[-1].endswith("ed"))
+
+
+def _made(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) -> Iterator[Found]:
+    clause = clause_of(text, sentence, start, end)
+    form = _form(text, trigger, start, clause)
+    if form == "finite" and _is_coordinate(text, trigger, start, clause):
+        form, clause = "infinitive", replace(clause, near=clause.start)
+    if trigger.is_verb and form == "finite" and _is_noun_here(text, sentence, trigger, start, clause):
+        return
+    if trigger.is_verb and form == "finite" and _DETERMINER.search(text[max(sentence.start, start - 12) : start]):
+        return  # `the ban`, `a curb`: a noun that looks like the verb
+    if trigger.is_verb and _BE.search(clause.last_chain) and text[start:end].split(maxsplit=1)[0].lower() in _bases():
+        return  # `is not clear`: an adjective
+    if trigger.term in ("refuse~", "decline~") and _TO.match(text, end):
+        return  # `refused to ease` refuses no application
+    if not _has_object(text, sentence, trigger, (start, end), clause):
+        return
+    received = bool(_RECEIVE.match(text[start:end])) and trigger.action is Action.APPROVE
+    under_review = bool(_IN_REVIEW.match(text[start:end])) and trigger.action is Action.APPROVE
+    yield Found(trigger.action, start, end, clause, form, received, under_review, trigger.is_verb)
+
+
+def _form(text: str, trigger: Trigger, start: int, clause: Clause) -> str:
+    """Finite, participle, gerund, infinitive or noun."""
+    if not trigger.is_verb:
+        return "noun"
+    word = next((w for w in re.findall(r"[\w'-]+", text[start : start + 40])), "").lower()
+    passive = _BE.search(clause.last_chain)
+    if clause.is_infinitive:
+        return "infinitive"
+    if word.endswith("ing"):
+        return "finite" if passive else "gerund"
+    if clause.has_own_verb:
+        return "finite"
+    if clause.chain and not clause.has_own_verb and re.search(r"\bto\b", clause.chain):
+        return "infinitive"
+    return "finite"
+
+
+def _has_object(text: str, sentence: Stretch, trigger: Trigger, words: tuple[int, int], clause: Clause) -> bool:
+    """Whether a noun of the right class stands where the grammar of the words wants it."""
+    start = words[0]
+    if trigger.before:
+        if _OF_ANOTHER.search(text, clause.start, start):
+            return False  # `the suspension took effect` imposes nothing
+        if any(noun_class(name).search(text, sentence.start, start) for name in trigger.before):
+            return True
+    if not trigger.after:
+        return not trigger.before
+    return _governs_object(text, sentence, trigger, words, clause)
+
+
+def _governs_object(text: str, sentence: Stretch, trigger: Trigger, words: tuple[int, int], clause: Clause) -> bool:
+    """Whether the object stands behind an active verb, before a passive one or a participle, or in a pronoun."""
+    start, end = words
+    first = text[start:end].split(maxsplit=1)[0].lower()
+    if _BE.search(clause.last_chain) and not first.endswith("ing"):
+        return _left(text, sentence, trigger, start) or _right(text, trigger, end, min(clause.end, end + 40))
+    if _right(text, trigger, end, min(clause.end + 1, end + _REACH)):
+        return True
+    pronoun = _IT.match(text, end) or _PRONOUN.search(text, end, min(clause.end, end + 40))
+    if pronoun and _left(text, sentence, trigger, start):
+        return True
+    participle = first.endswith(("ed", "en", "wn")) and not noun_class("blocked").match(text, end + 1)
+    return participle and _left_close(text, trigger, start)
+
+
+def _right(text: str, trigger: Trigger, start: int, end: int) -> bool:
+    stop = _NEXT_VERB.search(text, start, end)
+    end = stop.start() if stop else end
+    places = [m.start() for name in trigger.after if (m := noun_class(name).search(text, start, end))]
+    if not places:
+        return False
+    blocked = noun_class("blocked").search(text, start, min(places))
+    return blocked is None or blocked.end() + 1 >= min(places)
+
+
+def _left(text: str, sentence: Stretch, trigger: Trigger, start: int) -> bool:
+    return any(noun_class(name).search(text, max(sentence.start, start - 140), start) for name in trigger.after)
+
+
+def _left_close(text: str, trigger: Trigger, start: int) -> bool:
+    """`licences granted`: the noun stands directly before the participle."""
+    before = text[max(0, start - 40) : start]
+    return any(
+        re.search(r"\b\w+\s*$", before[m.end() - 1 :]) and not before[m.end() :].strip()
+        for name in trigger.after
+        for m in noun_class(name).finditer(before)
+    )
+
+
+def _strongest(made: list[Found]) -> list[Found]:
+    """Verbs before nouns, longer before shorter; a noun within the reach of a verb is its object."""
+    kept: list[Found] = []
+    for found in sorted(made, key=lambda f: (not f.is_verb, f.action is not Action.DELAY, f.start - f.end, f.start)):
+        overlaps = any(found.start < k.end and k.start < found.end for k in kept)
+        is_object = not found.is_verb and any(
+            0 <= found.start - k.end <= 60 and k.is_verb and k.clause.start <= found.start <= k.clause.end for k in kept
+        )
+        is_object = is_object or any(_governs(k, found) for k in kept)
+        if not overlaps and not is_object:
+            kept.append(found)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _governs(verb: Found, found: Found) -> bool:
+    """`delayed its plan to raise`, `drags its feet on approving`: what is delayed is not told as done."""
+    return (
+        verb.action in (Action.DELAY, Action.EXPEDITE)
+        and found.form in ("gerund", "infinitive")
+        and 0 <= found.start - verb.end <= 40
+    )

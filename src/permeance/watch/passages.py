@@ -1,0 +1,67 @@
+"""A list of short texts, each read on its own; a faulty one is named and the others are answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from permeance.terms.claim import Claim
+from permeance.terms.problem import BadInputError, Problem
+from permeance.watch.extract import read_claims
+
+_KEYS = "a mapping with id, text and as it may be published"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageAnswer:
+    """The claims of one passage, or what is wrong with it. `row` is its place in the list, from 1."""
+
+    id: str
+    row: int
+    claims: tuple[Claim, ...]
+    problem: Problem | None = None
+    published: date | None = None
+
+
+def read_passages(file: str, content: object) -> list[PassageAnswer]:
+    """Answer every passage of a list `[{id, text, published}]`; further keys are left alone. Raises BadInputError."""
+    if not isinstance(content, list) or not content:
+        found = f"a {type(content).__name__}" if content else "nothing"
+        raise BadInputError([Problem(file, None, None, found, "a list of passages, " + _KEYS, "mend the file")])
+    seen: set[str] = set()
+    return [_answer(file, row, entry, seen) for row, entry in enumerate(content, 1)]
+
+
+def _answer(file: str, row: int, entry: object, seen: set[str]) -> PassageAnswer:
+    def fault(name: str, key: str | None, found: str, allowed: str, remedy: str) -> PassageAnswer:
+        return PassageAnswer(name, row, (), Problem(file, row, key, found[:60], allowed, remedy))
+
+    if not isinstance(entry, dict):
+        return fault("", None, repr(entry), _KEYS, "mend the entry")
+    name = entry.get("id")
+    if isinstance(name, bool) or not isinstance(name, str | int) or not str(name).strip():
+        return fault("", "id", repr(name), "a word or a number", "give the passage an id")
+    name = str(name)
+    if name in seen:
+        return fault(name, "id", f"{name!r} twice", "each id once", "rename one of the two")
+    seen.add(name)
+    text = entry.get("text")
+    if not isinstance(text, str) or not text.strip():
+        return fault(name, "text", repr(text), "a text", "add the text")
+    try:
+        published = _day(entry.get("published"))
+    except ValueError:
+        return fault(name, "published", repr(entry["published"]), "a date such as 2025-05-12, or none", "mend the date")
+    return PassageAnswer(name, row, read_claims(text, published), None, published)
+
+
+def _day(value: object) -> date | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and len(value) == len("2025-05-12"):
+        return date.fromisoformat(value)
+    raise ValueError(repr(value))

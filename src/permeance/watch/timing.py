@@ -1,0 +1,50 @@
+"""When an action happens: the time words of its clause, without those that only date the saying."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from permeance.terms.claim import Action, ClaimTime
+from permeance.watch.lexicon import saying
+from permeance.watch.mentions import Found
+from permeance.watch.sentences import Stretch
+from permeance.watch.time_expressions import Expression, combined, expressions
+
+# `said on Tuesday`, `told parliament on Wednesday`, `a statement of June 7`: that dates the saying, not the act.
+_OCCASION = (
+    "asked|statement|report|interview|briefing|readout|call|talks|meeting|notice|published|released|issued|truce|visit"
+)
+_SAYS = re.compile(
+    rf"(?:\b{saying()}\b(?:\s+(?:(?!that\b)[\w.'’]+)){{0,3}}|\b(?:{_OCCASION})(?:\s+\w+){{0,2}})\s*,?\s*$",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(r"\b(?:announced|unveiled|published|issued)\s+(?:late\s+)?\Z", re.IGNORECASE)
+_ENACTED = (Action.IMPOSE, Action.TIGHTEN, Action.EXTEND, Action.SUSPEND, Action.REPEAL)
+
+
+def time_of(
+    text: str, sentence: Stretch, found: Found, published: date | None, is_past: bool
+) -> tuple[ClaimTime, tuple[tuple[int, int], ...]]:
+    """The time of an action, and the places of all time words in its clause."""
+    start, end = _reach(text, sentence, found)
+    here = expressions(text, start, end, published, is_past)
+    taken = tuple((e.start, e.end) for e in here)
+    dated = [e for e in here if not _dates_the_saying(text, sentence, e)]
+    if not dated and found.action in _ENACTED:  # an act without a day of its own takes that of its announcement
+        dated = [e for e in here if e.role == "point" and _ANNOUNCES.search(text, sentence.start, e.start)]
+    return combined(text, dated), taken
+
+
+def _reach(text: str, sentence: Stretch, found: Found) -> tuple[int, int]:
+    """The clause; a relative clause (`..., which it put on hold`) shares the time words of the sentence's start."""
+    start, end = found.clause.start, found.clause.end
+    opener = text[max(sentence.start, start - 10) : start]
+    if re.search(r"\bwhich\s*$", opener, re.IGNORECASE):
+        start = sentence.start
+    return start, end
+
+
+def _dates_the_saying(text: str, sentence: Stretch, expression: Expression) -> bool:
+    before = text[max(sentence.start, expression.start - 60) : expression.start]
+    return expression.role not in ("from", "until") and bool(_SAYS.search(before))

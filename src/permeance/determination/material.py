@@ -35,7 +35,7 @@ def is_material(crossing: Crossing, material: Material) -> bool | None:
     if form is None:
         return None
     if form in _OPEN_PRODUCT:
-        return None if material is not Material.TARGET else False
+        return None
     if form in _SETTLED:
         return material in _SETTLED[form]
     if form is Form.ALLOY:
@@ -53,8 +53,8 @@ def _by_constituents(form: Form, composition: Composition | None, material: Mate
         return material is Material.OXIDE
     if form is Form.COMPOUND:
         return material is Material.COMPOUND or (material is Material.OXIDE and oxides)
-    if material is Material.TARGET:
-        return False
+    if material is Material.TARGET:  # targets come as plates and tubes too
+        return None if form is Form.BLOCK else False
     chemical = None if composition is None else _is_chemical(composition)
     if material in _METALLIC:  # plain elements, in any of the three natures
         return None if chemical is None else not chemical

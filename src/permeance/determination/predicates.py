@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from permeance.determination.crossing import Crossing
 from permeance.determination.material import is_material
@@ -11,7 +11,7 @@ from permeance.law.instrument import Conditions, Named, NamedMaterial
 from permeance.law.snapshot import Snapshot
 from permeance.terms.citation import Confidence
 from permeance.terms.composition import PPB_PER_PERCENT, Composition, Share
-from permeance.terms.element import name
+from permeance.terms.element import RARE_EARTHS, name
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 
@@ -19,30 +19,31 @@ from permeance.terms.form import Form
 # never clears an item; it only makes a statement `not added on purpose` above it implausible.
 PRACTICE_IMPURITY_PPB = PPB_PER_PERCENT // 10
 MAY_BE_MAGNET = frozenset({Form.MAGNET, Form.POWDER, Form.BLOCK, Form.PART})
+HOSTS = frozenset({"Nd", "Fe", "B", "Co"})  # what magnets are made of, beside the rare earth that an entry is about
 NO_SHIP_FROM = Missing("ship_from", None, "the country that the goods leave")
 NO_COMPOSITION = Missing("composition", None, "a material declaration or test report")
 
 
 def tests(conditions: Conditions, crossing: Crossing, snapshot: Snapshot) -> Iterator[Reason]:
     """One reason per condition that is set, in the order in which a reader would check them."""
-    if conditions.destination:
-        yield destination(crossing, conditions.destination)
-    if conditions.military:
-        yield military(crossing)
-    if conditions.material:
-        yield material(crossing, conditions)
-    if conditions.form:
-        yield form(crossing, conditions)
-    if conditions.product:
-        yield product(crossing, conditions.product)
-    for element in conditions.contains:
-        yield contains(crossing, element)
-    if conditions.contains_any:
-        yield contains_any(crossing, conditions.contains_any)
-    if conditions.principal:
-        yield principal(crossing, conditions.principal)
-    if conditions.named:
-        yield named(crossing, conditions.named, snapshot)
+    wanted = conditions
+    checks: list[tuple[object, Callable[[], Reason]]] = [
+        (wanted.destination, lambda: destination(crossing, wanted.destination)),
+        (wanted.military, lambda: military(crossing)),
+        (wanted.material, lambda: material(crossing, wanted)),
+        (wanted.form, lambda: form(crossing, wanted)),
+        (wanted.product, lambda: product(crossing, wanted.product)),
+    ]
+    yield from (check() for is_set, check in checks if is_set)
+    yield from (contains(crossing, element) for element in wanted.contains)
+    if wanted.contains_any:
+        yield contains_any(crossing, wanted.contains_any)
+    if wanted.principal:
+        yield principal(crossing, wanted.principal)
+    if wanted.main_rare_earth:
+        yield main_rare_earth(crossing, wanted.main_rare_earth)
+    if wanted.named:
+        yield named(crossing, wanted.named, snapshot)
 
 
 def leaves(crossing: Crossing, jurisdiction: str) -> Reason:
@@ -137,15 +138,17 @@ def contains(crossing: Crossing, element: str) -> Reason:
     if not composition.lists(element):
         return _unlisted(crossing, composition, element)
     share, intended = composition.share(element), crossing.intentionally_added
+    if element in HOSTS:  # the statement is about the listed rare earth, never about what carries it
+        intended = Fact.UNKNOWN
     return _content(crossing, element, _listed(share, intended), f"{share}{_stated(intended)}")
 
 
 def _unlisted(crossing: Crossing, composition: Composition, element: str) -> Reason:
     """What it says that a composition does not list an element: not there, or cannot tell."""
-    if crossing.intentionally_added is Fact.NO:
+    if _is_left_out(crossing, composition, element):
+        return _content(crossing, element, None, "not listed, though such a magnet is not made without it")
+    if crossing.intentionally_added is Fact.NO and element not in HOSTS:
         return _content(crossing, element, False, "not listed, declared as not added on purpose")
-    if element == "B" and _is_boron_left_out(crossing, composition):
-        return _content(crossing, element, None, "not listed, though Nd and Fe in a magnet go with boron")
     if crossing.intentionally_added is Fact.YES and not _lists_rare_earth_doping(crossing):
         return _content(crossing, element, None, "something was added on purpose, but it is not named")
     if composition.closed:
@@ -154,12 +157,17 @@ def _unlisted(crossing: Crossing, composition: Composition, element: str) -> Rea
     return _content(crossing, element, None, f"not listed, and the composition is open ({share})")
 
 
-def _is_boron_left_out(crossing: Crossing, composition: Composition) -> bool:
-    """Whether goods that may be a magnet name Nd and Fe and no boron, which X-ray fluorescence does not see.
+def _is_left_out(crossing: Crossing, composition: Composition, element: str) -> bool:
+    """Whether goods that may be a magnet name its rare earth and not the iron, boron or cobalt that go with it.
 
-    A declaration with `Fe rest` and no boron would otherwise clear a magnet that holds dysprosium.
+    Many declarations state the rare earths alone, and X-ray fluorescence does not see boron: such a declaration would
+    otherwise clear a magnet that holds dysprosium. Samarium with iron is another magnet, without cobalt.
     """
-    return crossing.form in MAY_BE_MAGNET and composition.lists("Nd") and composition.lists("Fe")
+    if crossing.form not in MAY_BE_MAGNET:
+        return False
+    if element in ("Fe", "B"):
+        return composition.lists("Nd")
+    return element == "Co" and composition.lists("Sm") and not composition.lists("Fe")
 
 
 def _listed(share: Share, intended: Fact) -> bool | None:
@@ -222,6 +230,23 @@ def principal(crossing: Crossing, element: str) -> Reason:
         truth = Truth.TRUE
     else:
         truth = Truth.UNKNOWN
+    return Reason(test, truth, str(own), wanted, missing=ask)
+
+
+def main_rare_earth(crossing: Crossing, element: str) -> Reason:
+    """No declared rare earth outweighs this one: what the name of a magnet, such as samarium-cobalt, says by nature."""
+    composition = crossing.composition
+    test, wanted = f"{element} is the main rare earth", "no other declared rare earth outweighs it"
+    if composition is None:
+        return Reason(test, Truth.UNKNOWN, "composition not given", wanted, missing=(NO_COMPOSITION,))
+    own = composition.share(element)
+    others = [composition.shares[other] for other in RARE_EARTHS if other != element and composition.lists(other)]
+    if own.high == 0 or any(share.low > own.high for share in others):
+        truth = Truth.FALSE
+    else:
+        outweighs = composition.lists(element) and own.low >= max((share.high for share in others), default=0)
+        truth = Truth.TRUE if outweighs else Truth.UNKNOWN
+    ask = (Missing("composition", element, f"a test report that states the {name(element)} content"),)
     return Reason(test, truth, str(own), wanted, missing=ask)
 
 

@@ -62,6 +62,7 @@ class ConditionsForm(Strict):
     contains: list[str] = []
     contains_any: list[str] = []
     principal: str | None = None
+    main_rare_earth: str | None = None
     named: NamedForm | None = None
     destination: list[str] = []
     military: bool = False

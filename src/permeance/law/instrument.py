@@ -146,6 +146,7 @@ class Conditions:
     contains: tuple[str, ...] = ()
     contains_any: tuple[str, ...] = ()
     principal: str | None = None
+    main_rare_earth: str | None = None
     named: Named | None = None
     destination: tuple[str, ...] = ()
     military: bool = False

@@ -91,6 +91,7 @@ class _Check:
     def _elements(self, at: str, when: ConditionsForm) -> None:
         named = [element for name in (when.named.names if when.named else []) for element in name.elements]
         principal = [when.principal] if when.principal else []
+        principal += [when.main_rare_earth] if when.main_rare_earth else []
         for element in (*when.contains, *when.contains_any, *principal, *named):
             if element not in SYMBOLS:
                 self._add(f"{at}.when", element, "chemical symbols", "write the symbol, such as Dy")
@@ -202,6 +203,7 @@ def _conditions(when: ConditionsForm) -> Conditions:
         contains=tuple(when.contains),
         contains_any=tuple(when.contains_any),
         principal=when.principal,
+        main_rare_earth=when.main_rare_earth,
         named=_named(when.named) if when.named else None,
         destination=tuple(when.destination),
         military=when.military,

@@ -43,21 +43,28 @@ def read_csv(path: Path, required: Sequence[str], optional: Sequence[str] = ()) 
     with too many or too few cells is named and left out; the others stand.
     """
     text = _text(path)
-    csv.field_size_limit(MAX_BYTES)  # the module's own limit would end the reading at a long cell: we name its row
+    before = csv.field_size_limit(MAX_BYTES)  # its own limit would end the reading at a long cell: we name its row
+    try:
+        return _table(path.name, text, required, optional)
+    finally:
+        csv.field_size_limit(before)  # it is the whole process's
+
+
+def _table(name: str, text: str, required: Sequence[str], optional: Sequence[str]) -> Table:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
     except csv.Error as error:
-        raise BadInputError([_broken(path.name, 1, error)]) from None
+        raise BadInputError([_broken(name, 1, error)]) from None
     if not any(header):
-        raise BadInputError([_no_header(path.name, text, required)])
-    problems, usable = _header_problems(path.name, header, required, optional)
+        raise BadInputError([_no_header(name, text, required)])
+    problems, usable = _header_problems(name, header, required, optional)
     if not usable:
         raise BadInputError(problems)
-    rows = list(_rows(reader, path.name, header, problems))
+    rows = list(_rows(reader, name, header, problems))
     if not rows and not problems:
-        problems.append(Problem(path.name, 2, None, "no row below the header", "at least one row", "add a row"))
-    return Table(path.name, tuple(header), tuple(rows), tuple(problems))
+        problems.append(Problem(name, 2, None, "no row below the header", "at least one row", "add a row"))
+    return Table(name, tuple(header), tuple(rows), tuple(problems))
 
 
 def _text(path: Path) -> str:

@@ -234,10 +234,7 @@ LEFT_OUT = [
     ("items,\x1b[31mred,,,,,,,,,,", "item", "'\\x1b[31mred'"),
     ("items," + "x" * 201 + ",,,,,,,,,,", "item", "'" + "x" * 60),
     ("items,,nameless,,,,,,,,,", "item", "nothing"),
-    ("bom,MOTOR-A,BEAR-62,0,", "qty", "0"),
-    ("bom,MOTOR-A,BEAR-62,1,100", "scrap_pct", "100"),
-    ("bom,MOTOR-A,BEAR-62,1,99.99999999999", "scrap_pct", "99.99999999999"),
-    ("bom,MOTOR-A,BEAR-62,1,-1", "scrap_pct", "-1"),
+    ("bom,MOTOR-A,BEAR-62,2,", None, "the same cells as row 5"),
     ("bom,MOTOR-A,MOTOR-A,1,", "item", "a circle: MOTOR-A > MOTOR-A"),
     ("demand,,Ohio,MOTOR-A,,,1,,", "line", "nothing"),
     ("demand,L,Ohio,MOTOR-A,2025-06-01,2025-05-31,1,,", "to", "2025-05-31"),
@@ -384,10 +381,46 @@ def test_of_alternates_the_first_rank_in_effect_is_used(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("row", "key"), [("MOTOR-A,MAG-A,1,,,2,,", "alt_group"), ("MOTOR-A,MAG-A,1,,g,first,,", "alt_rank"), ("MOTOR-A,MAG-A,1,,g,0,,", "alt_rank"), ("MOTOR-A,MAG-A,1,,,,2025-05-02,2025-05-01", "valid_to")])  # fmt: skip
-def test_a_row_of_the_bill_with_no_clear_meaning_is_named(folder: Path, row: str, key: str) -> None:
+def test_a_row_of_the_bill_with_no_clear_meaning_is_named_and_its_link_stands(folder: Path, row: str, key: str) -> None:
     company, problems = bill(folder, row)
     assert only(problems).key == key
-    assert company.usages == ()
+    assert company.usages == (("MOTOR-A", "MAG-A", Fraction(1)),)
+
+
+@pytest.mark.parametrize(("cells", "key", "qty"), [
+    ('"2,5"', "qty", 1), ("8 Stk", "qty", 1), ("0", "qty", 1), ("", "qty", 1), ('4,"2,5"', "scrap_pct", 4), ("4,100", "scrap_pct", 4),
+    ("4,99.99999999999", "scrap_pct", 4), ("4,-1", "scrap_pct", 4),
+])  # fmt: skip
+def test_a_row_of_the_bill_keeps_its_link_where_a_figure_cannot_be_read(folder: Path, cells, key, qty) -> None:
+    write(folder, "bom", "parent,item,qty,scrap_pct", f"MOTOR-A,MAG-A,{cells}" + ("" if "4," in cells else ","))
+    company, problems = read_folder(folder)
+    assert only(problems).key == key
+    assert "until then" in problems[0].remedy
+    assert company.usages == (("MOTOR-A", "MAG-A", Fraction(qty)),)
+
+
+def test_a_decimal_comma_is_named_as_one(folder: Path) -> None:
+    write(folder, "bom", "parent,item,qty,scrap_pct", 'MOTOR-A,MAG-A,1,"2,5"')
+    assert "write a point" in only(read_folder(folder)[1]).remedy
+
+
+def test_a_thousand_between_semicolons_is_not_read_as_one(folder: Path) -> None:
+    write(folder, "stock", "item;qty", "MAG-A;12.000", "MAG-B;0.125", "MAG-B;12.0001")
+    company, problems = read_folder(folder)
+    assert only(problems).found == "'12.000', which may be 12000 or 12 and a fraction"
+    assert [stock.qty for stock in company.stock] == [Decimal("0.125"), Decimal("12.0001")]
+    write(folder, "stock", "item,qty", "MAG-A,12.000")
+    assert read_folder(folder)[1] == []
+
+
+def test_a_header_alone_says_that_there_is_nothing(folder: Path, capsys) -> None:
+    for table in ("stock", "applications", "queries"):
+        write(folder, table, ",".join(SHEETS[table].required))
+    company, problems = read_folder(folder)
+    assert (company.has_stock, company.stock, company.applications, problems) == (True, (), {}, [])
+    code, answer = assess(folder, capsys)
+    assert code == 0
+    assert {line["stop"]["p50"] for line in answer["lines"]} == {"2025-05-12"}
 
 
 def test_of_each_circle_the_row_that_closes_it_is_left_out(folder: Path) -> None:
@@ -545,3 +578,17 @@ def test_demand_that_is_all_past_is_no_answer(folder: Path) -> None:
     with pytest.raises(BadInputError) as caught:
         read_folder(folder)
     assert [p.found for p in caught.value.problems] == ["2025-05-11", "no sound row"]
+
+
+def test_a_crossing_of_what_no_product_holds_is_noted(folder: Path) -> None:
+    assert not any("in no product" in note for note in read_folder(folder)[0].notes)
+    replace(folder, "bom", "ROTOR-B,MAG-B,40,2", "ROTOR-B,SHAFT-A,40,2")
+    notes = [note for note in read_folder(folder)[0].notes if "in no product" in note]
+    assert notes == ["crossing X-MAG-B: MAG-B is in no product of demand.csv, so it stops no line"]
+
+
+def test_a_missing_table_of_crossings_is_named_once(folder: Path) -> None:
+    (folder / "crossings.csv").unlink()
+    company, problems = read_folder(folder)
+    assert only(problems).file == "crossings.csv"
+    assert company.applications == {}

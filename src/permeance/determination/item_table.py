@@ -32,6 +32,8 @@ MEASURES = frozenset(
 )
 PROPERTIES = MEASURES | {"product"}
 MOST, DECIMALS = 10**15, 12  # beyond these a figure is a slip, and exact arithmetic on it only costs time
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
+_COMMA = re.compile(r"[+-]?[\d.]*,[\d,]*", re.ASCII)
 _FIGURE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
 T = TypeVar("T")
 
@@ -80,6 +82,20 @@ def figure(text: str) -> Decimal:
     return value
 
 
+def doubt(cell: str, separator: str) -> str | None:
+    """Why a number may be another than it seems: `12.000` is twelve thousand where semicolons separate the cells."""
+    if separator == ";" and _THOUSANDS.fullmatch(cell):
+        return f"{cell!r}, which may be {cell.replace('.', '')} or {cell.partition('.')[0]} and a fraction"
+    return None
+
+
+def number_remedy(cell: str) -> str:
+    """What to do about a cell that is not a plain number, as far as its cause can be seen."""
+    if _COMMA.fullmatch(cell):
+        return "write a point for a decimal comma, and no thousands separator"
+    return "write a plain number with a point, no thousands separator"
+
+
 class Cells:
     """The cells of one row, read as values; a faulty one raises BadInputError with its place."""
 
@@ -118,7 +134,14 @@ class Cells:
         return self.read(column, country_code, "a two-letter country code or an English name", "use the ISO code")
 
     def number(self, column: str, allowed: str = "a number of zero or more") -> Decimal | None:
-        return self.read(column, figure, allowed, "write a plain number with a point")
+        return self.plain(column, figure, allowed)
+
+    def plain(self, column: str, reader: Callable[[str], Decimal], allowed: str) -> Decimal | None:
+        """A number that can be read in one way only, or None where the cell is empty."""
+        unclear = doubt(self.row[column], self.row.separator)
+        if unclear is not None:
+            raise self.fault(column, unclear, allowed, "write it without a thousands separator, or with other decimals")
+        return self.read(column, reader, allowed, number_remedy(self.row[column]))
 
     def form(self, column: str = "form") -> Form | None:
         return self.read(column, lambda cell: Form(cell.lower()), ", ".join(Form), "choose one of these")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from permeance.exposure.company import CrossingRow, Demand
 from permeance.exposure.folder.plant_rows import UsageRow
 from permeance.materials.bill_of_materials import CircleError, Usage, bill_of_materials
 from permeance.terms.problem import Problem
@@ -21,7 +22,8 @@ def bill_on(
     changing = sum((row.starts or as_of) > as_of or (row.ends is not None and row.ends >= as_of) for row in rows)
     if changing:
         notes.append(
-            f"bom.csv: the bill is taken as it is on {as_of}; rows that begin later or end at last: {changing}"
+            f"bom.csv: valid_from and valid_to are compared with {as_of} alone, what changes later is not followed; "
+            f"rows that begin later or end at last: {changing}"
         )
     first: dict[tuple[str, str], int] = {}
     for row in holding:
@@ -38,6 +40,26 @@ def bill_on(
     except CircleError:
         used = _without_circles(used, problems)
     return tuple((row.parent, row.item, row.qty) for row in used)
+
+
+def note_unbuilt(
+    crossings: Mapping[str, CrossingRow], rows: Sequence[UsageRow], demands: Iterable[Demand], notes: list[str]
+) -> None:
+    """Note crossings of items that no product holds: a link that is missing would make its line look safe."""
+    children: dict[str, list[str]] = {}
+    for row in rows:
+        children.setdefault(row.parent, []).append(row.item)
+    waiting = [demand.product for demand in demands]
+    built = set(waiting)
+    while waiting:
+        new = set(children.get(waiting.pop(), ())) - built
+        built |= new
+        waiting += new
+    notes += [
+        f"crossing {name[:60]}: {crossing.item[:60]} is in no product of demand.csv, so it stops no line"
+        for name, crossing in crossings.items()
+        if crossing.item not in built
+    ]
 
 
 def _holds(row: UsageRow, day: date) -> bool:

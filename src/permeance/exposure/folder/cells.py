@@ -72,7 +72,7 @@ class FolderCells(Cells):
 
     def number(self, column: str, allowed: str = "a number of zero or more") -> Decimal | None:
         """A plain number of zero or more, or None where the cell is empty."""
-        value = self.read(column, plain_number, allowed, "write a plain number with a point, no thousands separator")
+        value = self.plain(column, plain_number, allowed)
         if value is not None and not 0 <= value <= 10**15:
             raise self.fault(column, self.row[column][:40], allowed, "correct the figure")
         return value

@@ -47,15 +47,28 @@ def usage_row(cells: FolderCells, items: Names) -> UsageRow:
     if parent == item:
         found = f"a circle: {parent[:60]} > {item[:60]}"
         raise cells.fault("item", found, "no item inside itself", "mend the name")
-    qty, scrap = cells.amount("qty"), cells.number("scrap_pct", "0 to below 100") or Decimal(0)
+    # A link that is lost makes a line look safe: from here on no cell costs the row.
+    qty = cells.known_or(Decimal(1), lambda: cells.amount("qty"), "1 is taken")
+    with_scrap = cells.known_or(Fraction(qty), lambda: _with_scrap(cells, qty), "no scrap is counted")
+    always: tuple[date | None, date | None] = (None, None)
+    starts, ends = cells.known_or(always, lambda: _span(cells, "valid_from", "valid_to"), "the row counts on every day")
+    group, rank = cells.known_or(("", 1), lambda: _alternate(cells), "the item is taken as no alternate")
+    return UsageRow(cells.row.number, parent, item, with_scrap, starts, ends, group, rank)
+
+
+def _with_scrap(cells: FolderCells, qty: Decimal) -> Fraction:
+    scrap = cells.number("scrap_pct", "0 to below 100") or Decimal(0)
     with_scrap = Fraction(qty) / (1 - Fraction(scrap) / 100) if scrap < 100 else Fraction(MOST + 1)
     if with_scrap > MOST:
         raise cells.fault("scrap_pct", str(scrap), "0 to below 100", "correct the figure")
-    starts, ends = _span(cells, "valid_from", "valid_to")
+    return with_scrap
+
+
+def _alternate(cells: FolderCells) -> tuple[str, int]:
     group, rank = cells.row["alt_group"], cells.whole("alt_rank", 1, 1_000) or 1
     if rank > 1 and not group:
         raise cells.fault("alt_group", "nothing", "the group in which the item is an alternate", "name the group")
-    return UsageRow(cells.row.number, parent, item, with_scrap, starts, ends, group, rank)
+    return group, rank
 
 
 def demand_row(cells: FolderCells, items: Names) -> Demand:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from permeance.exposure.company import Application, Company, CrossingRow, Demand, Query, Stock
-from permeance.exposure.folder.bill import bill_on
+from permeance.exposure.folder.bill import bill_on, note_unbuilt
 from permeance.exposure.folder.case_rows import application_row, crossing_row, query_row, source_row
 from permeance.exposure.folder.cells import FolderCells, Names, Totals
 from permeance.exposure.folder.plant_rows import demand_row, item_row, stock_row, usage_row
@@ -48,13 +48,15 @@ def _company(tables: Tables, as_of: date | None) -> Company:
     day = as_of or settings.as_of or date.today()
     items = tables.keyed("items", "item", item_row)
     names = tables.names("items", "item", items)
-    usages = bill_on(day, tables.rows("bom", lambda cells: usage_row(cells, names)), tables.problems, tables.notes)
+    rows = tables.rows("bom", lambda cells: usage_row(cells, names), once=True)
+    usages = bill_on(day, rows, tables.problems, tables.notes)
     demands, ended = _demands(tables, names, day)
     sources = tables.keyed("sources", "source", source_row)
     read = sources if "sources" in tables.read else None
     crossings, usable = _crossings(tables, lambda cells: crossing_row(cells, names, read))
     stock = _stock(tables, names, day)
-    applications = _applications(tables, crossings, usable, day)
+    note_unbuilt(crossings, rows, demands, tables.notes)
+    applications = _applications(tables, crossings, usable, day) if _crossings_are_known(tables) else {}
     return Company(
         name=settings.name or tables.folder.resolve().name,
         country=settings.country,
@@ -67,7 +69,7 @@ def _company(tables: Tables, as_of: date | None) -> Company:
         demands=demands,
         crossings=crossings,
         stock=stock,
-        has_stock=bool(stock),
+        has_stock=_stock_is_known(tables, stock),
         applications=applications,
         notes=tuple(dict.fromkeys(tables.notes)),
     )
@@ -118,6 +120,16 @@ def _crossings(tables: Tables, build: Callable[[FolderCells], CrossingRow]) -> t
     return crossings, replace(names, left_out={**names.left_out, **unmeasured})
 
 
+def _crossings_are_known(tables: Tables) -> bool:
+    """Without a table of crossings every application would be blamed for what one file lacks."""
+    if "crossings" in tables.read:
+        return True
+    if tables.is_there("applications"):
+        found, allowed = "no crossings.csv that could be read", "the crossings that applications.csv names"
+        tables.problems.append(Problem("crossings.csv", None, None, found, allowed, "add it; no application was read"))
+    return False
+
+
 def _note_open_crossings(tables: Tables, crossings: Mapping[str, CrossingRow]) -> None:
     """An item whose every crossing was left out would pass as free of licences: say so."""
     sound = {crossing.item for crossing in crossings.values()}
@@ -139,7 +151,7 @@ def _stock(tables: Tables, items: Names, as_of: date) -> tuple[Stock, ...]:
         return stock
 
     stock = tuple(tables.rows("stock", build, once=True))
-    if "stock" in tables.read and not stock:
+    if "stock" in tables.read and not _stock_is_known(tables, stock):
         tables.notes.append(f"stock.csv holds no sound row: {SHEETS['stock'].cost}")
     counted = min((s.counted_on for s in stock if s.counted_on is not None), default=as_of)
     if (as_of - counted).days > OLD_COUNT_DAYS:
@@ -148,6 +160,11 @@ def _stock(tables: Tables, items: Names, as_of: date) -> tuple[Stock, ...]:
             "it is taken as if counted on that day"
         )
     return stock
+
+
+def _stock_is_known(tables: Tables, stock: tuple[Stock, ...]) -> bool:
+    """A header alone says that there is no stock; rows of which none is sound say nothing."""
+    return bool(stock) or ("stock" in tables.read and not tables.faulty("stock"))
 
 
 def _applications(

@@ -67,6 +67,14 @@ class Tables:
         self.rows(name, named)
         return found
 
+    def faulty(self, name: str) -> bool:
+        """Whether anything in a table could not be used."""
+        return any(problem.file == f"{name}.csv" for problem in self.problems)
+
+    def is_there(self, name: str) -> bool:
+        path = self.folder / f"{name}.csv"
+        return path.is_symlink() or path.exists()
+
     def names(self, name: str, column: str, known: Collection[str]) -> Names:
         """The names that a table gives, for the tables that refer to it."""
         left_out = {row[column]: row.number for row in self.left_out.get(name, ())}
@@ -82,8 +90,7 @@ class Tables:
 
     def _read(self, name: str) -> Table | None:
         """The table, or None with a note where it is absent; a table that cannot be read is a problem."""
-        path, sheet = self.folder / f"{name}.csv", SHEETS[name]
-        there = path.is_symlink() or path.exists()
+        path, sheet, there = self.folder / f"{name}.csv", SHEETS[name], self.is_there(name)
         try:
             table = self._table(path, name) if there else None
         except BadInputError as error:
@@ -109,4 +116,4 @@ class Tables:
             found = "a folder" if path.is_dir() else "something that is not a file"
             raise BadInputError([Problem(path.name, None, None, found, "a CSV file", "put the table there")])
         sheet = SHEETS[name]
-        return read_csv(path, sheet.required, sheet.optional)
+        return read_csv(path, sheet.required, sheet.optional, empty=sheet.cost is not None)

@@ -6,8 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import normalize
 
 from permeance.terms.problem import BadInputError, Problem
 
@@ -21,6 +22,7 @@ class Row:
 
     number: int
     cells: Mapping[str, str]
+    separator: str = ","
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -36,33 +38,35 @@ class Table:
     problems: tuple[Problem, ...]
 
 
-def read_csv(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
+def read_csv(path: Path, required: Sequence[str], optional: Sequence[str] = (), *, empty: bool = False) -> Table:
     """Read a table with a header. Raises BadInputError where the file as a whole cannot be used.
 
     Required columns must be there; a column that is not known is named as a problem and left unread. A row
-    with too many or too few cells is named and left out; the others stand.
+    with too many or too few cells is named and left out; the others stand. A header alone is a problem unless
+    `empty` says that there may be no row.
     """
     text = _text(path)
     before = csv.field_size_limit(MAX_BYTES)  # its own limit would end the reading at a long cell: we name its row
     try:
-        return _table(path.name, text, required, optional)
+        return _table(path.name, text, (required, optional), empty)
     finally:
         csv.field_size_limit(before)  # it is the whole process's
 
 
-def _table(name: str, text: str, required: Sequence[str], optional: Sequence[str]) -> Table:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+def _table(name: str, text: str, columns: tuple[Sequence[str], Sequence[str]], empty: bool) -> Table:
+    separator = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
     except csv.Error as error:
         raise BadInputError([_broken(name, 1, error)]) from None
     if not any(header):
-        raise BadInputError([_no_header(name, text, required)])
-    problems, usable = _header_problems(name, header, required, optional)
+        raise BadInputError([_no_header(name, text, columns[0])])
+    problems, usable = _header_problems(name, header, *columns)
     if not usable:
         raise BadInputError(problems)
-    rows = list(_rows(reader, name, header, problems))
-    if not rows and not problems:
+    rows = [replace(row, separator=separator) for row in _rows(reader, name, header, problems)]
+    if not rows and not problems and not empty:
         problems.append(Problem(name, 2, None, "no row below the header", "at least one row", "add a row"))
     return Table(name, tuple(header), tuple(rows), tuple(problems))
 
@@ -171,4 +175,5 @@ def _rows(reader: Iterator[list[str]], name: str, header: list[str], problems: l
                 Problem(name, number, None, f"a cell of over {MAX_CELL} characters", "shorter text", "shorten it")
             )
         else:
-            yield Row(number, {column: cell.strip() for column, cell in zip(header, cells, strict=True)})
+            composed = (normalize("NFC", cell.strip()) for cell in cells)  # one spelling for a name with an umlaut
+            yield Row(number, dict(zip(header, composed, strict=True)))

@@ -117,3 +117,41 @@ def test_an_old_report_stays_where_the_new_one_cannot_be_written(tmp_path, capsy
     assert "--out" in capsys.readouterr().err
     assert (tmp_path / "file").read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [tmp_path / "file"]
+
+
+def test_a_link_laid_out_beforehand_is_not_followed(tmp_path):
+    (tmp_path / "secret").write_text("mine", encoding="utf-8")
+    (tmp_path / "report.html.part").symlink_to(tmp_path / "secret")
+    assert main(["assess", str(EXAMPLE), "--out", str(tmp_path / "report.html")]) == 0
+    assert (tmp_path / "secret").read_text(encoding="utf-8") == "mine"
+    assert {path.name for path in tmp_path.iterdir()} == {"secret", "report.html", "report.html.part"}
+
+
+def spoilt(tmp_path: Path, table: str, text: str | None) -> tuple[int, str]:
+    """The exit code and the report of a company with one table written anew or taken away."""
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "company"))
+    if text is None:
+        (folder / table).unlink()
+    else:
+        (folder / table).write_text(text, encoding="utf-8")
+    code = main(["assess", str(folder), "--out", str(tmp_path / "report.html")])
+    return code, (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_what_was_not_used_is_said_right_under_the_answer(tmp_path, capsys):
+    bom = (EXAMPLE / "bom.csv").read_text(encoding="utf-8").replace("MAG-A,48,2", 'MAG-A,48,"2,5"')
+    code, page = spoilt(tmp_path, "bom.csv", bom + "MOTOR-A,NO-SUCH,1,\n")
+    words = "2 rows of the tables could not be used; the dates may be too late"
+    assert code == 1
+    assert capsys.readouterr().out.splitlines()[2].startswith(words)
+    assert re.search(f'</h1>\\n<p class="unused"><strong>{words}</strong>: see <a href="#problems">', page)
+    assert 'id="problems"' in page
+
+
+@pytest.mark.parametrize("text", [None, "crossing,item\n", "crossing\n"])
+def test_without_a_crossing_nothing_is_cleared(tmp_path, capsys, text):
+    _, page = spoilt(tmp_path, "crossings.csv", text)
+    out = capsys.readouterr().out
+    assert out.splitlines()[1] == "No crossing is known, so no licence is waited for: this is not an all-clear."
+    assert "does not stop" not in out
+    assert "<h1>No crossing is known" in page

@@ -9,6 +9,9 @@ from permeance.determination import rendering as determination_rendering
 from permeance.exposure.assess import Assessment
 from permeance.exposure.outcome import CaseView, Driver, LineStop, Simulated, Span
 
+NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
+NO_STOCK = "No stop date can be given: stock.csv is missing."
+
 
 def as_json(assessment: Assessment) -> dict[str, object]:
     """The contract's form of `assess`."""
@@ -153,15 +156,34 @@ def first_to_stop(lines: Sequence[LineStop]) -> LineStop:
     return min(lines, key=lambda line: (line.stop.p50 or date.max, -sum(driver.share for driver in line.drivers)))
 
 
+def headline(assessment: Assessment) -> str:
+    """The answer in one sentence: the line that most likely stops first, or why that says nothing."""
+    if not assessment.company.crossings:
+        return NO_CROSSING
+    if not assessment.company.has_stock:
+        return NO_STOCK
+    return line_sentence(first_to_stop(assessment.simulated.lines))
+
+
+def unused_words(assessment: Assessment) -> str | None:
+    """How much of the input the answer does without; None where all of it was used."""
+    rows = len({(p.file, p.row) for p in assessment.problems if p.row is not None and p.row > 1})
+    others = sum(p.row is None or p.row == 1 for p in assessment.problems)
+    parts = [f"{rows} row{'s' if rows > 1 else ''} of the tables"] if rows else []
+    parts += [f"{others} other part{'s' if others > 1 else ''} of the input"] if others else []
+    return f"{' and '.join(parts)} could not be used; the dates may be too late" if parts else None
+
+
 def as_text(assessment: Assessment) -> str:
-    """The answer's sentence, then a table of at most 80 columns."""
+    """The answer's sentence and what it does without, then a table of at most 80 columns."""
     simulated = assessment.simulated
     synthetic = "Synthetic data: the company and all its figures are invented."
     words = [synthetic] if assessment.company.synthetic else []
-    if assessment.company.has_stock:
-        words += [line_sentence(first_to_stop(simulated.lines)), "", *_table(simulated.lines)]
-    else:
-        words += _cover(simulated)
+    words.append(headline(assessment))
+    unused = unused_words(assessment)
+    if unused:
+        words.append(f"{unused}: see the messages on standard error, or the end of the report.")
+    words += ["", *_table(simulated.lines)] if assessment.company.has_stock else _cover(simulated)
     if simulated.lines_if_mildest:
         words += ["", "Some crossings cannot be told; the dates above act on the strictest answer that"]
         words += ["the known facts allow. On the mildest, these lines move:", *_moved(simulated)]
@@ -193,7 +215,7 @@ def _moved(simulated: Simulated) -> list[str]:
 
 def _cover(simulated: Simulated) -> list[str]:
     return [
-        "No stop date can be given: stock.csv is missing. Each part would have to last until its first arrival:",
+        "Each part would have to last until its first arrival:",
         *(
             f"  {item}: until {_iso(s.p50) or 'beyond'} (P50), {_iso(s.p90) or 'beyond'} (P90)"
             for item, s in simulated.cover_needed.items()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -11,7 +13,15 @@ from permeance.determination.determine import Determination
 from permeance.determination.findings import Finding
 from permeance.determination.rendering import sentence
 from permeance.exposure.assess import Assessment
-from permeance.exposure.rendering import calendar_words, driver_words, first_to_stop, line_sentence, percent, prose
+from permeance.exposure.rendering import (
+    calendar_words,
+    driver_words,
+    headline,
+    line_sentence,
+    percent,
+    prose,
+    unused_words,
+)
 from permeance.exposure.report import charts, timeline
 from permeance.law.instrument import Coverage
 from permeance.law.vintage import NEWEST_SOURCE
@@ -23,12 +33,15 @@ MARKS = {"true": "yes", "false": "no", "unknown": "cannot tell"}
 def write_report(assessment: Assessment, path: Path) -> None:
     """Render the report and put it in place whole or not at all. Raises BadInputError where it cannot."""
     text = render(assessment)
-    part = path.with_name(path.name + ".part")
+    part = path.with_name(f".{token_hex(8)}.part")  # a name that nobody can have put a link at
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8")
+        with part.open("x", encoding="utf-8") as file:
+            file.write(text)
         part.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         found = error.strerror or "cannot be written"
         raise BadInputError(
             [Problem(str(path), None, "--out", found, "a path that can be written", "choose another")]
@@ -51,7 +64,8 @@ def render(assessment: Assessment) -> str:
     return environment.get_template("report.html").render(
         a=assessment,
         version=__version__,
-        headline=_headline(assessment),
+        headline=headline(assessment),
+        unused=unused_words(assessment),
         lines=simulated.lines,
         line_sentence=line_sentence,
         bars=charts.line_bars(assessment),
@@ -66,13 +80,6 @@ def render(assessment: Assessment) -> str:
         not_known=_not_known(assessment),
         not_modelled=[i for i in assessment.snapshot.instruments.values() if i.coverage is Coverage.POINTER_ONLY],
     )
-
-
-def _headline(assessment: Assessment) -> str:
-    """The answer in one sentence: the line that most likely stops first."""
-    if not assessment.company.has_stock:
-        return "No stop date can be given: stock.csv is missing."
-    return line_sentence(first_to_stop(assessment.simulated.lines))
 
 
 def _shown_findings(determination: Determination) -> list[Finding]:

@@ -42,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     problems += [answer for _, _, answer in results if isinstance(answer, Problem)]
     if arguments.explain is not None:
         results = [result for result in results if result[0] == arguments.explain]
+        asked = {number for _, number, _ in results}
+        problems = [problem for problem in problems if problem.row in (None, 1) or problem.row in asked]
         if not results:
             problems.append(
                 Problem(

@@ -14,6 +14,13 @@ from permeance.terms.problem import BadInputError, Problem
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_CELL = 20_000
+# How files begin that are often saved under the name of a table.
+NOT_CSV = {
+    b"PK\x03\x04": "an Excel workbook or another archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"\xff\xfe": "text in UTF-16",
+    b"\xfe\xff": "text in UTF-16",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,9 @@ def _text(path: Path) -> str:
         raise BadInputError(
             [Problem(name, None, None, f"{reason} ({path})", "a readable CSV file", "check the path")]
         ) from None
+    kind = next((words for start, words in NOT_CSV.items() if raw.startswith(start)), None)
+    if kind is not None:
+        raise BadInputError([Problem(name, None, None, kind, "a CSV file in UTF-8", "save it as CSV UTF-8")])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

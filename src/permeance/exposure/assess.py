@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from permeance.determination.answer import Answer
 from permeance.determination.determine import Determination
@@ -45,11 +45,15 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask a supplier, and by how many days the answer could move the median stop."""
+    """What to ask a supplier, and by how many days the answer could move the median stop.
+
+    `or_more` where the later median lies beyond the horizon: then the move is at least the days up to it.
+    """
 
     supplier: str
     asks: str
     moves_p50_days: int | None
+    or_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +88,24 @@ def assess(company: Company, known: date, settings: Settings, problems: Sequence
         scenarios=(Scenario("status quo", 1.0, "the law and the record as known; no other scenario is modelled yet"),),
         determinations=decided,
         simulated=simulated,
-        questions=_questions(company, decided, simulated),
+        questions=_questions(company, decided, simulated, settings.horizon_days),
         assumptions=_assumptions(company, simulated, calendar),
         problems=tuple(problems),
     )
 
 
-def _questions(company: Company, decided: Mapping[str, Determination], simulated: Simulated) -> tuple[Question, ...]:
+def _questions(
+    company: Company, decided: Mapping[str, Determination], simulated: Simulated, horizon_days: int
+) -> tuple[Question, ...]:
     """What would settle each crossing that cannot be told; the move is that of a line's median between the bounds."""
     asked = []
     for name, determination in decided.items():
         if determination.answer is Answer.UNKNOWN:
-            supplier = company.crossings[name].exporter or company.crossings[name].source or name
-            moves = _moves(simulated, company.crossings[name].item)
-            asked += [Question(supplier, f"{name}: {ask}", moves) for ask in _asks(determination)]
-    return tuple(sorted(asked, key=lambda q: -(q.moves_p50_days or 0)))
+            row = company.crossings[name]
+            moves, or_more = _moves(simulated, row.item, company.as_of + timedelta(days=horizon_days))
+            supplier = row.exporter or row.source or name
+            asked += [Question(supplier, f"{name}: {ask}", moves, or_more) for ask in _asks(determination)]
+    return tuple(sorted(asked, key=lambda q: (not q.or_more, -(q.moves_p50_days or 0))))
 
 
 def _asks(determination: Determination) -> list[str]:
@@ -110,13 +117,15 @@ def _asks(determination: Determination) -> list[str]:
     return [*([report] if elements else []), *dict.fromkeys(others)]
 
 
-def _moves(simulated: Simulated, item: str) -> int | None:
+def _moves(simulated: Simulated, item: str, end: date) -> tuple[int | None, bool]:
+    """The largest move of a line that the item stops in either bound, and whether it goes beyond the horizon."""
+    later = simulated.lines_if_mildest or simulated.lines
     moves = [
-        abs((mild.stop.p50 - strict.stop.p50).days)
-        for strict, mild in zip(simulated.lines, simulated.lines_if_mildest, strict=False)
-        if strict.stop.p50 and mild.stop.p50 and any(driver.item == item for driver in strict.drivers)
+        (((late.stop.p50 or end) - early.stop.p50).days, late.stop.p50 is None)
+        for early, late in zip(simulated.lines, later, strict=True)
+        if early.stop.p50 and any(driver.item == item for driver in (*early.drivers, *late.drivers))
     ]
-    return max(moves, default=None)
+    return (max(days for days, _ in moves), any(beyond for _, beyond in moves)) if moves else (None, False)
 
 
 def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalendar) -> tuple[Assumption, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -37,7 +38,9 @@ class Span:
 class Driver:
     """What stops a line, in which share of all replications: a part, and the case that it waits for if any.
 
-    `unsettled` where it cannot be told whether the part needs a licence, and the strictest answer is acted on.
+    `unsettled` where it cannot be told whether the part needs a licence. `granted` where the case is decided and its
+    goods are on their way; `barred` where no case is left because the export is prohibited or denied in principle, or
+    may be; `in_time` where the case comes by the line's median stop in at least one run.
     """
 
     item: str
@@ -45,6 +48,9 @@ class Driver:
     application: str | None
     share: float
     unsettled: bool = False
+    granted: bool = False
+    barred: bool = False
+    in_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """The outcome of a run: lines acting on the strictest reading, and on the mildest where they differ."""
+    """The outcome of a run: of every line the earlier stop of both readings, and the later where any differs."""
 
     lines: tuple[LineStop, ...]
     lines_if_mildest: tuple[LineStop, ...]
@@ -94,13 +100,17 @@ class Simulated:
     cover_needed: Mapping[str, Span]
 
 
+def place_of(share: float, size: int) -> int:
+    """The place, in order, of the first of so many values by which a share of them has come."""
+    return max(0, math.ceil(round(share * size, 9)) - 1)
+
+
 def span_of(days: NDArray[np.int32], as_of: date, horizon_days: int | None = None, off_days: int = 0) -> Span:
     """The dates at 10, 50 and 90 per cent: the first day by which that share has come."""
     ordered = np.sort(days)
     found: list[date | None] = []
     for share in QUANTILES:
-        place = max(0, int(np.ceil(share * ordered.size)) - 1)
-        day = int(ordered[place]) if ordered.size else int(NEVER)
+        day = int(ordered[place_of(share, ordered.size)]) if ordered.size else int(NEVER)
         beyond = day == int(NEVER) or (horizon_days is not None and day >= horizon_days)
         found.append(None if beyond else as_of + timedelta(days=day))
     return Span(found[0], found[1], found[2], off_days)

@@ -144,8 +144,12 @@ def driver_words(driver: Driver) -> str:
     """Why a line stops: the part, and the case that it waits for if there is one."""
     part = driver.item + (", of which it cannot be told whether it needs a licence" if driver.unsettled else "")
     link = " and" if driver.unsettled else ","
+    if driver.application and driver.granted:
+        return f"because of {part}{link} of which case {driver.application} is granted and in transport"
     if driver.application:
         return f"because of {part}{link} which waits in case {driver.application}"
+    if driver.barred:
+        return f"because of {part}{link} whose export is or may be prohibited or denied in principle"
     if driver.crossing:
         return f"because of {part}{link} for which nothing more is filed"
     return f"because {driver.item} runs out"
@@ -185,8 +189,9 @@ def as_text(assessment: Assessment) -> str:
         words.append(f"{unused}: see the messages on standard error, or the end of the report.")
     words += ["", *_table(simulated.lines)] if assessment.company.has_stock else _cover(simulated)
     if simulated.lines_if_mildest:
-        words += ["", "Some crossings cannot be told; the dates above act on the strictest answer that"]
-        words += ["the known facts allow. On the mildest, these lines move:", *_moved(simulated)]
+        words += ["", "Some crossings cannot be told; the dates above are the earlier ones of acting on the"]
+        words += ["strictest and on the mildest answer that the known facts allow. The later ones,"]
+        words += ["where they differ:", *_moved(simulated)]
     words.append("")
     if any(line.stop.off_days for line in simulated.lines):
         words.append(calendar_words(assessment))
@@ -207,10 +212,9 @@ def _table(lines: Sequence[LineStop]) -> list[str]:
 
 
 def _moved(simulated: Simulated) -> list[str]:
-    """The lines whose dates differ on the mildest reading, as a table; one line of words where none does."""
+    """The lines whose dates differ in the later bound, as a table."""
     pairs = zip(simulated.lines, simulated.lines_if_mildest, strict=True)
-    moved = [mild for strict, mild in pairs if (mild.stop, mild.within) != (strict.stop, strict.within)]
-    return _table(moved) if moved else ["none."]
+    return _table([late for early, late in pairs if (late.stop, late.within) != (early.stop, early.within)])
 
 
 def _cover(simulated: Simulated) -> list[str]:

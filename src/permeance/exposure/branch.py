@@ -1,0 +1,91 @@
+"""One run of the stock against the sampled arrivals, for one reading of what cannot be told."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from permeance.exposure.company import Company
+from permeance.exposure.network import PlantNetwork, plant_network
+from permeance.exposure.outcome import QUANTILES
+from permeance.kernels.arrivals import NEVER
+from permeance.kernels.plant import MICRO, Network
+from permeance.kernels.run_down import record_stock, run_down
+
+FAN_REPLICATIONS = 1_000
+NONE_LEFT = 2**40
+Days = NDArray[np.int32]
+Chosen = NDArray[np.bool_]
+Bands = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one bound of the determinations does to supply.
+
+    `gated` items wait for licences; cases over the `barred` crossings bring nothing, since what is prohibited or
+    denied in principle is not granted.
+    """
+
+    gated: frozenset[str]
+    barred: frozenset[str]
+
+
+class Branch:
+    """The first stop of every line in every replication, and what lacked."""
+
+    def __init__(self, company: Company, reading: Reading, sampled: tuple[Sequence[str], Days], horizon: int) -> None:
+        self.company, self.reading = company, reading
+        self.names, arrived = sampled
+        self.crossing_of = [company.applications[name].crossing for name in self.names]
+        shut = np.array([crossing in reading.barred for crossing in self.crossing_of], dtype=np.bool_)
+        self.arrived = np.where(shut, NEVER, arrived).astype(np.int32)
+        self.network: PlantNetwork = plant_network(company, reading.gated, self.names, horizon)
+        self.stop_day, self.stop_item = _run_down(self.network.arrays, self.arrived)
+
+    def causes(self, line: int, chosen: Chosen) -> Counter[tuple[str, str | None]]:
+        """In how many of the chosen replications which part stops a line, and its next case still to come if any."""
+        days, items = self.stop_day[:, line], self.stop_item[:, line]
+        counts: Counter[tuple[str, str | None]] = Counter()
+        for index in np.unique(items[chosen & (items >= 0)]):
+            item, stopped = self.network.items[index], chosen & (items == index)
+            columns = self.columns_of(item)
+            arrived = self.arrived[np.ix_(stopped, columns)].astype(np.int64)
+            waited = np.where((arrived > days[stopped][:, None]) & (arrived != NEVER), arrived, NONE_LEFT)
+            first = np.full(int(stopped.sum()), -1)
+            if columns:
+                first = np.where(waited.min(axis=1) == NONE_LEFT, -1, waited.argmin(axis=1))
+            for place, count in zip(*np.unique(first, return_counts=True), strict=True):
+                counts[(item, None if place < 0 else self.names[columns[place]])] += int(count)
+        return counts
+
+    def columns_of(self, item: str) -> list[int]:
+        """The cases that bring this item, by their place among the sampled arrivals."""
+        return [n for n, name in enumerate(self.crossing_of) if self.company.crossings[name].item == item]
+
+    def bands(self, items: Sequence[str]) -> dict[str, Bands]:
+        """Pieces of each item at the end of each day at 10, 50 and 90 per cent."""
+        if not items:
+            return {}
+        weights = self.network.weight_rows(items)
+        held = record_stock(self.network.arrays, self.arrived[:FAN_REPLICATIONS], weights) / MICRO
+        found = {}
+        for place, item in enumerate(items):
+            low, middle, high = (tuple(row.tolist()) for row in np.quantile(held[:, place, :], QUANTILES, axis=0))
+            found[item] = (low, middle, high)
+        return found
+
+
+def _run_down(network: Network, arrived: Days) -> tuple[Days, Days]:
+    """`run_down` over one slice of the replications for each processor: the same result in any number of slices."""
+    slices = np.array_split(arrived, min(os.cpu_count() or 1, max(1, len(arrived))))
+    with ThreadPoolExecutor(len(slices)) as threads:
+        parts = list(threads.map(partial(run_down, network), slices))
+    return np.concatenate([day for day, _ in parts]), np.concatenate([item for _, item in parts])

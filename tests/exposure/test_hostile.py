@@ -592,3 +592,12 @@ def test_a_missing_table_of_crossings_is_named_once(folder: Path) -> None:
     company, problems = read_folder(folder)
     assert only(problems).file == "crossings.csv"
     assert company.applications == {}
+
+
+@pytest.mark.parametrize(("row", "noted"), [("MAG-A,P,own,supplier,5,,", True), ("MAG-A,P,own,blocked,5,,", False)])
+def test_stock_elsewhere_without_a_day_is_said_not_to_count(folder: Path, row: str, noted: bool) -> None:
+    append(folder, "stock", row)
+    company, problems = read_folder(folder)
+    assert problems == []
+    note = "stock.csv, available_on: MAG-A in state supplier has no day on which it can be used and is not counted"
+    assert (note in company.notes) is noted

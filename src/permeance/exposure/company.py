@@ -80,6 +80,11 @@ class Stock:
     available_on: date | None
     counted_on: date | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Whether a line may ever use it: not blocked, and at the plant or with a day on which it comes there."""
+        return self.state == "plant" or (self.state != "blocked" and self.available_on is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

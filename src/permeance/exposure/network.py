@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,7 +32,7 @@ class PlantNetwork:
         rows = np.zeros((len(watched), len(self.items)), dtype=np.int64)
         for p, item in enumerate(watched):
             for i, holder in enumerate(self.items):
-                rows[p, i] = _micro(self.weights[holder].get(item, Fraction(0)))
+                rows[p, i] = _need(self.weights[holder].get(item, Fraction(0)))
         return rows
 
 
@@ -58,7 +59,7 @@ def plant_network(
         for usage in () if item in gated else bill.children.get(item, ()):
             if usage.item in place:
                 children.append(place[usage.item])
-                quantities.append(_micro(usage.qty))
+                quantities.append(_need(usage.qty))
         starts.append(len(children))
     free = [item not in gated and starts[i] == starts[i + 1] for i, item in enumerate(kept)]
     opening, receipts = _stock(company, place)
@@ -77,7 +78,7 @@ def plant_network(
         arrival_item=np.array([place.get(crossing.item, 0) for crossing in crossings], dtype=np.int64),
         arrival_qty=np.array(
             [
-                _micro(Fraction(a.qty) / c.qty_per_item) if c.item in place else 0
+                _supply(Fraction(a.qty) / c.qty_per_item) if c.item in place else 0
                 for a, c in zip(waiting, crossings, strict=True)
             ],
             dtype=np.int64,
@@ -100,21 +101,26 @@ def _kept(bill: BillOfMaterials, gated: frozenset[str], products: set[str]) -> t
     return tuple(item for item in bill.order if item in holds or item in products)
 
 
-def _micro(quantity: Fraction) -> int:
+def _need(quantity: Fraction) -> int:
     """Micro-units, rounded up, so that a need is never understated."""
-    return min(LARGEST, -(-quantity.numerator * MICRO // quantity.denominator))
+    return min(LARGEST, math.ceil(quantity * MICRO))
+
+
+def _supply(quantity: Fraction) -> int:
+    """Micro-units, rounded down, so that supply is never overstated."""
+    return min(LARGEST, math.floor(quantity * MICRO))
 
 
 def _stock(company: Company, place: Mapping[str, int]) -> tuple[NDArray[np.int64], list[tuple[int, int, int]]]:
     opening = np.zeros(len(place), dtype=np.int64)
     receipts: list[tuple[int, int, int]] = []
     for stock in company.stock:
-        if stock.state == "blocked":
+        if not stock.counts:
             continue
         wait = (stock.available_on - company.as_of).days if stock.available_on else 0
         if stock.item not in place:
             continue
-        units = min(LARGEST, int(stock.qty * MICRO))  # rounded down, so that stock is never overstated
+        units = _supply(Fraction(stock.qty))
         if wait <= 0:
             opening[place[stock.item]] += units
         else:
@@ -131,7 +137,7 @@ def _demand(company: Company, lines: Sequence[tuple[str, str]], horizon_days: in
             begun = demand.starts is None or demand.starts <= day
             over = demand.ends is not None and day > demand.ends
             if begun and not over and _builds(demand.calendar, day.weekday()):
-                wanted[row, n] += _micro(Fraction(demand.units_per_day))
+                wanted[row, n] += _need(Fraction(demand.units_per_day))
     return wanted
 
 

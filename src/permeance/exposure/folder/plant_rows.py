@@ -88,7 +88,12 @@ def stock_row(cells: FolderCells, items: Names, as_of: date) -> Stock:
         allowed = f"on or after the as-of day ({as_of}) while in transit"
         raise cells.fault("available_on", available.isoformat(), allowed, "give the new day, or say that it has come")
     item = cells.name_of("item", items)
-    return Stock(item, cells.row["place"], state, cells.amount("qty", zero=True), available, counted)
+    stock = Stock(item, cells.row["place"], state, cells.amount("qty", zero=True), available, counted)
+    if not stock.counts and state != "blocked":
+        cells.notes.append(
+            f"stock.csv, available_on: {item} in state {state} has no day on which it can be used and is not counted"
+        )
+    return stock
 
 
 def _span(cells: FolderCells, first: str, last: str) -> tuple[date | None, date | None]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
+from exposure import small
 from exposure.test_examples import EXAMPLES
 from permeance.exposure.company import Application, Query
 from permeance.exposure.folder import read_folder
-from permeance.exposure.pending import delays_of, pending_case
+from permeance.exposure.pending import counted_days, delays_of, lapse_day, last_seen, pending_case
+from permeance.exposure.rendering import driver_words
+from permeance.exposure.report import timeline
 from permeance.foresight.decision_time import decision_time
 from permeance.foresight.delays import shipped_delays
 from permeance.law.calendar import find_calendar
@@ -69,3 +73,71 @@ def test_a_delay_of_the_company_takes_the_place_of_the_shipped_one_and_names_its
     delays = delays_of(company)
     assert (delays["customs"].days, delays["customs"].source) == ((2, 4, 6), "company.toml")
     assert delays["issue"] == shipped_delays()["issue"]
+
+
+WITHOUT_STOP = Query("A", date(2025, 4, 28), None, stops_clock=False, who_owes="exporter")
+
+
+def case_of(application: Application):
+    plant = small.company([("L", "MAG", 1)], [small.demand("L")], [small.crossing("X", "MAG")], [])
+    return pending_case(plant, application, find_calendar("CN"), {"US": decision_time(AS_OF, "US")})
+
+
+def test_an_answer_is_waited_for_since_the_question_that_stops_the_clock():
+    waiting = replace(small.application("A", "X", 1, "awaiting_applicant"), queries=(WITHOUT_STOP, OPEN))
+    assert case_of(waiting).waited_days == 4
+    assert case_of(replace(waiting, queries=(WITHOUT_STOP,))).waited_days == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "seen"),
+    [
+        ({}, AS_OF),
+        ({"status_as_of": date(2025, 5, 9)}, date(2025, 5, 9)),
+        ({"status_as_of": date(2025, 4, 1)}, date(2025, 4, 16)),  # accepted later than that
+    ],
+)
+def test_a_case_is_known_to_be_undecided_only_up_to_the_day_it_was_last_heard_of(days, seen):
+    application = small.application("A", "X", 1, "review", accepted=date(2025, 4, 16), **days)
+    assert last_seen(application, AS_OF) == seen
+    case = case_of(application)
+    assert case.start == (seen - AS_OF).days
+    assert case.counted_days == {AS_OF: 16, date(2025, 5, 9): 15, date(2025, 4, 16): 0}[seen]
+    assert counted_days(application, find_calendar("CN"), AS_OF) == 16
+
+
+def test_a_granted_case_has_the_clock_and_the_day_of_its_decision():
+    decided = date(2025, 5, 8)
+    granted = small.application("A", "X", 10, "granted", accepted=date(2025, 4, 16), decided=decided)
+    plant = small.company(
+        [("L", "MAG", 1)], [small.demand("L")], [small.crossing("X", "MAG")], [small.stock("MAG", 30)], (granted,)
+    )
+    found = small.run(plant, {"X": small.says(small.LICENCE)})
+    (view,) = found.cases
+    assert (view.decision.p10, view.decision.p50, view.decision.p90) == (decided, decided, decided)
+    assert view.counted_days == 14
+    driver = found.lines[0].drivers[0]
+    assert (driver.granted, driver.in_time) == (True, False)
+    assert driver_words(driver) == "because of MAG, of which case A is granted and in transport"
+    spans = timeline._spans(view, AS_OF)
+    assert max(span["to"] for span in spans).startswith(decided.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("decided", "lapses"),
+    [(date(2024, 5, 8), date(2025, 5, 8)), (date(2024, 2, 29), date(2025, 2, 28)), (None, None)],
+)
+def test_a_granted_licence_lapses_twelve_months_after_its_decision(decided, lapses):
+    assert lapse_day(small.application("A", "X", 1, "granted", decided=decided)) == lapses
+    assert lapse_day(small.application("A", "X", 1, "review", decided=decided)) is None
+
+
+def test_a_lapsed_licence_brings_nothing():
+    for ago, stop in ((10, None), (400, 50)):
+        decided = AS_OF - timedelta(days=ago)
+        granted = small.application("A", "X", 5_000, "granted", decided=decided)
+        plant = small.company(
+            [("L", "MAG", 1)], [small.demand("L")], [small.crossing("X", "MAG")], [small.stock("MAG", 500)], (granted,)
+        )
+        found = small.run(plant, {"X": small.says(small.LICENCE)})
+        assert small.day_of(found.lines[0].stop.p50) == stop

@@ -11,6 +11,7 @@ from permeance.determination.determine import Determination
 from permeance.exposure.company import Company
 from permeance.exposure.line_stop import Settings, determinations, simulate
 from permeance.exposure.outcome import Simulated
+from permeance.exposure.pending import lapse_day
 from permeance.foresight.decision_time import (
     HALF_LIFE_DAYS,
     PRIOR_MEDIAN_SPREAD,
@@ -139,12 +140,26 @@ def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalend
         Assumption("a line builds its whole day's demand or nothing", "first day it cannot is its stop", "definition"),
         Assumption("cases are decided independently of one another", "no shared fast or slow spell", "assumption"),
         Assumption("nothing further is filed than what applications.csv lists", "no later arrivals", "assumption"),
+        Assumption("no case is returned again", "a return that has not come yet is not drawn", "assumption"),
+        Assumption("the share granted", "the same however long a case has waited already", "assumption"),
+        Assumption("cases without status_as_of", "stand on the as-of day as the table has them", "assumption"),
+        Assumption(
+            "a licence, once granted",
+            "brings nothing later than 12 months after its decision",
+            "CN-PROCEDURE, licence kinds, individual",
+        ),
+        Assumption("with several unsettled parts", "all strictest and all mildest are run, no mixture", "assumption"),
         Assumption("plant calendars know weekends, not public holidays", "mon-fri, mon-sat or daily", "assumption"),
         Assumption(
             f"working days in China after {calendar.known_through}",
             f"provisional, off by up to {calendar.provisional_off_days} working days",
             "the year's calendar is not published in the data",
         ),
+    ]
+    found += [
+        Assumption(f"licence of {view.application.id}", f"brings nothing after {lapses}", "applications.csv, decided")
+        for view in simulated.cases
+        if (lapses := lapse_day(view.application)) is not None
     ]
     return (*found, *(Assumption("input", note, "company folder") for note in company.notes))
 

@@ -13,8 +13,8 @@ from permeance.exposure.bounds import bounds
 from permeance.exposure.branch import Branch, Reading
 from permeance.exposure.company import Application, Company
 from permeance.exposure.outcome import CaseView, LineStop, Simulated, Span, case_span
-from permeance.exposure.pending import delays_of, pending_case
-from permeance.foresight.decision_day import CaseForecast, PendingCase, forecast
+from permeance.exposure.pending import counted_days, delays_of, pending_case
+from permeance.foresight.decision_day import CaseForecast, forecast
 from permeance.foresight.decision_time import decision_time
 from permeance.law.snapshot import Snapshot
 from permeance.terms.working_calendar import WorkingCalendar
@@ -82,7 +82,7 @@ def simulate(
         lines=lines if has_dates else tuple(_undated(line) for line in lines),
         lines_if_mildest=_where_moved(lines, later.lines()) if has_dates and mild is not strict else (),
         fans=earlier.fans() if has_dates else (),
-        cases=_views(waiting, (cases, sampled), company, decided, calendar),
+        cases=_views(waiting, sampled, company, decided, calendar),
         times=times,
         delays={name: delays[name] for name in delays if any(name in case.stages for case in cases)},
         cover_needed={} if has_dates else _cover_needed(strict, calendar),
@@ -118,22 +118,28 @@ def _reading(company: Company, decided: Mapping[str, Determination], *, mild: bo
 
 def _views(
     waiting: Sequence[Application],
-    foreseen: tuple[Sequence[PendingCase], CaseForecast],
+    sampled: CaseForecast,
     company: Company,
     decided: Mapping[str, Determination],
     calendar: WorkingCalendar,
 ) -> tuple[CaseView, ...]:
     """Each application with its clock on the as-of day and its forecast."""
-    _, sampled = foreseen
+    as_of = company.as_of
+
+    def decision(number: int, a: Application) -> Span:
+        if a.status == "granted":
+            return Span(a.decided, a.decided, a.decided)
+        return case_span(sampled.decided[:, number], as_of, calendar)
+
     return tuple(
         CaseView(
             a,
             decided[a.crossing],
-            case.counted_days if a.accepted else None,
-            case_span(sampled.decided[:, n], company.as_of, calendar),
-            case_span(sampled.arrived[:, n], company.as_of, calendar),
+            counted_days(a, calendar, as_of),
+            decision(n, a),
+            case_span(sampled.arrived[:, n], as_of, calendar),
         )
-        for n, (a, case) in enumerate(zip(waiting, foreseen[0], strict=True))
+        for n, a in enumerate(waiting)
     )
 
 

@@ -42,27 +42,60 @@ def route_of(company: Company, crossing: str) -> str:
 def pending_case(
     company: Company, application: Application, calendar: WorkingCalendar, times: Mapping[str, DecisionTime]
 ) -> PendingCase:
-    """One application as the forecast sees it on the as-of day."""
+    """One application as the forecast sees it: where it stood on the last day of which anything is known."""
     crossing = company.crossings[application.crossing]
     pauses = [Pause(q.asked, q.answered) for q in application.queries if q.stops_clock]
     in_review = application.status in ("review", "awaiting_applicant", "referred")
     accepted, waits_for = application.accepted, _waits_for(application)
+    seen = last_seen(application, company.as_of)
     begun = _begun(application, waits_for[0] if waits_for else "issue")
+    lapses = lapse_day(application)
     return PendingCase(
         id=application.id,
         waits_for=waits_for,
-        counted_days=counted_so_far(calendar, accepted, company.as_of, pauses) if in_review and accepted else 0,
-        waited_days=counted_so_far(calendar, begun, company.as_of, ()) if begun else 0,
+        counted_days=counted_so_far(calendar, accepted, seen, pauses) if in_review and accepted else 0,
+        waited_days=counted_so_far(calendar, begun, seen, ()) if begun else 0,
         granted=application.status == "granted",
         referred=application.status == "referred",
         route=route_of(company, application.crossing),
         time=times[crossing.destination or ""],
+        start=(seen - company.as_of).days,
+        lapses=None if lapses is None else (lapses - company.as_of).days,
     )
+
+
+def last_seen(application: Application, as_of: date) -> date:
+    """The day up to which nothing further is known to have happened: `status_as_of`, or a later dated event.
+
+    Where no `status_as_of` is given the status is taken to hold on the as-of day.
+    """
+    if application.status_as_of is None:
+        return as_of
+    days = [application.filed, application.forwarded, application.accepted, application.returned, application.decided]
+    days += [day for query in application.queries for day in (query.asked, query.answered)]
+    return min(as_of, max([application.status_as_of, *(day for day in days if day is not None)]))
+
+
+def lapse_day(application: Application) -> date | None:
+    """The last day on which a granted licence still brings goods: 12 months after the decision."""
+    decided = application.decided
+    if application.status != "granted" or decided is None:
+        return None
+    leap_day = (decided.month, decided.day) == (2, 29)
+    return decided.replace(year=decided.year + 1, day=28 if leap_day else decided.day)
+
+
+def counted_days(application: Application, calendar: WorkingCalendar, as_of: date) -> int | None:
+    """Working days that the clock counted up to the as-of day, or to the decision; None before acceptance."""
+    if application.accepted is None or (application.status == "granted" and application.decided is None):
+        return None
+    pauses = [Pause(q.asked, q.answered) for q in application.queries if q.stops_clock]
+    return counted_so_far(calendar, application.accepted, application.decided or as_of, pauses)
 
 
 def _begun(application: Application, stage: str) -> date | None:
     """The day on which the stage that a case is in began, where the tables say it."""
-    asked = [query.asked for query in application.queries if query.answered is None]
+    asked = [query.asked for query in application.queries if query.answered is None and query.stops_clock]
     return {
         "forwarding": application.filed,
         "acceptance": application.forwarded,

@@ -13,6 +13,7 @@ from permeance.foresight.decision_time import DecisionTime
 from permeance.foresight.delays import Delay
 from permeance.kernels.arrivals import (
     CALENDAR_DAYS,
+    NEVER,
     SKIP,
     WORKING_DAYS,
     CaseTables,
@@ -39,7 +40,8 @@ class PendingCase:
 
     `waits_for` names the stages still to come, in order, out of forwarding, acceptance, answering, resubmission and
     decision; `counted_days` are the working days that the clock has counted so far, `waited_days` those for which the
-    first other stage has run.
+    first other stage has run. Both are of the day `start`, counted from the as-of day, on which the case was last heard
+    of: what comes next may have come before the as-of day. After the day `lapses` its licence brings nothing.
     """
 
     id: str
@@ -50,6 +52,8 @@ class PendingCase:
     referred: bool
     route: str
     time: DecisionTime
+    start: int = 0
+    lapses: int | None = None
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -80,6 +84,11 @@ def forecast(
     tables = _tables(cases, delays)
     days = _day_tables(calendar, as_of)
     decided, arrived = sample_arrivals(np.uint64(seed), 0, replications, tables, days)
+    # Goods that had come before the as-of day would be known of; where the draw says so they come on that day.
+    arrived = np.maximum(arrived, 0)
+    for number, case in enumerate(cases):
+        if case.lapses is not None:
+            arrived[arrived[:, number] > case.lapses, number] = NEVER
     return CaseForecast(decided, arrived)
 
 
@@ -116,7 +125,7 @@ def _tables(cases: Sequence[PendingCase], delays: Mapping[str, Delay]) -> CaseTa
     grant = [certain if case.granted else share_threshold(case.time.granted) for case in cases]
     return CaseTables(
         keys=np.array([as_key(case.id) for case in cases], dtype=np.uint64),
-        start=np.zeros(len(cases), dtype=np.int32),
+        start=np.array([max(case.start, 1 - BEFORE_DAYS) for case in cases], dtype=np.int32),
         kind=kind,
         offset=offset,
         length=length,

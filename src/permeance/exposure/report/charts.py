@@ -15,12 +15,15 @@ def line_bars(assessment: Assessment) -> Picture:
     end = assessment.company.as_of + timedelta(days=assessment.settings.horizon_days)
     rows = [_bar_row(line, end) for line in assessment.simulated.lines]
     order = [row["line"] for row in rows]
+    # A little room before the as-of day, so that the dot of a line that stops on it does not cover the line's name.
+    shown = max((line.stop.p90 or end for line in assessment.simulated.lines), default=end)
+    first = assessment.company.as_of - timedelta(days=max(1, (shown - assessment.company.as_of).days // 40))
 
     def spec(width: int) -> Spec:
         last = max(row["p90"] for row in rows)
         x: Spec = {
             "type": "temporal", "axis": day_axis(width),
-            "scale": {"nice": False, "domain": [at(assessment.company.as_of), last]},
+            "scale": {"nice": False, "domain": [at(first), last]},
         }  # fmt: skip
         y: Spec = {
             "field": "line", "type": "nominal", "sort": order,
@@ -116,17 +119,24 @@ def stock_fan(assessment: Assessment, fan: Fan) -> Picture:
             ],
         }  # fmt: skip
 
-    driver = line.drivers[0]
-    waits = f" unless {driver.application} arrives first" if driver.application else ""
-    title = f"{line.label}: {fan.item} " + (
-        f"holds out until {prose(line.stop.p50)}{waits}" if line.stop.p50 else "mostly lasts the horizon"
-    )
+    title = f"{line.label}: {fan.item} {_holds_out(line, as_of)}"
     text = (
         f"Pieces of {fan.item} at the end of each day, those built into assemblies in stock included: "
         f"{fan.middle[0]:,.0f} on the first. Line: the middle run of each day. Band: 8 runs in 10. Red marks: the day "
         "by which a case's goods have arrived in half of all runs."
     )
     return draw(title, text, spec)
+
+
+def _holds_out(line: LineStop, as_of: date) -> str:
+    """Until when the driving part lasts; a case is named only if it can come in time."""
+    driver = line.drivers[0]
+    if line.stop.p50 is None:
+        return "mostly lasts the horizon"
+    if line.stop.p50 == as_of:
+        return f"is short on {prose(as_of)} already"
+    waits = f" unless {driver.application} arrives first" if driver.application and driver.in_time else ""
+    return f"holds out until {prose(line.stop.p50)}{waits}"
 
 
 def _shown_days(fan: Fan) -> int:

@@ -90,8 +90,9 @@ def _finding(views: Sequence[CaseView]) -> str:
 
 
 def _spans(view: CaseView, as_of: date) -> list[Spec]:
-    """The case from filing to the as-of day: before acceptance, clock running, clock stopped."""
-    accepted = view.application.accepted
+    """The case from filing to the as-of day, or to its decision: before acceptance, clock running, clock stopped."""
+    accepted, decided = view.application.accepted, view.application.decided
+    as_of = decided or as_of
     start = view.application.filed or accepted
     if start is None:
         return []

@@ -1,0 +1,83 @@
+"""When a pending case is decided and its goods arrive, from what was known of it on the day it was last heard of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from permeance.foresight.decision_day import REFERRED_STRETCH, PendingCase, forecast
+from permeance.foresight.decision_time import DecisionTime, Hypothesis
+from permeance.foresight.delays import Delay, shipped_delays
+from permeance.kernels.arrivals import NEVER
+from permeance.law.calendar import find_calendar
+
+AS_OF = date(2025, 5, 12)
+CN = find_calendar("CN")
+SAME_DAY = {name: replace(delay, days=(0, 0, 0)) for name, delay in shipped_delays().items()}
+SURE = DecisionTime({Hypothesis(40.0, 1e-4, 1.0): 1.0}, ())  # on the 40th working day, and granted
+CASE = PendingCase("NB-1", ("decision",), 10, 0, granted=False, referred=False, route="transit_air", time=SURE)
+
+
+def day_of(case: PendingCase) -> tuple[int, int]:
+    found = forecast([case], CN, AS_OF, SAME_DAY, (1, 50))
+    ((decided,), (arrived,)) = (np.unique(days).tolist() for days in (found.decided, found.arrived))
+    return decided, arrived
+
+
+def days_to(working_days: int, start: date = AS_OF) -> int:
+    day, left = start, working_days
+    while left:
+        day += timedelta(days=1)
+        left -= CN.is_working_day(day)
+    return (day - AS_OF).days
+
+
+def test_a_case_has_the_days_left_that_its_clock_has_not_counted():
+    assert day_of(CASE) == (days_to(30), days_to(30))
+
+
+def test_what_is_left_is_counted_from_the_day_on_which_the_case_was_last_heard_of():
+    last = AS_OF - timedelta(days=14)
+    assert day_of(replace(CASE, start=-14)) == (days_to(30, last), days_to(30, last))
+
+
+def test_a_decision_may_already_have_fallen_and_its_goods_are_then_there_on_the_as_of_day():
+    case = replace(CASE, counted_days=39, start=-14)
+    decided, arrived = day_of(case)
+    assert (decided, arrived) == (days_to(1, AS_OF - timedelta(days=14)), 0)
+    assert decided < 0
+
+
+def test_a_case_last_heard_of_years_ago_is_still_forecast():
+    assert day_of(replace(CASE, start=-5_000))[1] == 0
+
+
+def test_a_referred_case_has_twice_the_median_before_it():
+    assert REFERRED_STRETCH == 2
+    assert day_of(replace(CASE, referred=True))[0] == days_to(70)
+
+
+@pytest.mark.parametrize(
+    ("lapses", "arrived"), [(days_to(30) + 1, days_to(30)), (days_to(30), days_to(30)), (days_to(30) - 1, int(NEVER))]
+)
+def test_a_licence_brings_nothing_after_the_day_on_which_it_lapses(lapses, arrived):
+    assert day_of(replace(CASE, lapses=lapses)) == (days_to(30), arrived)
+
+
+@pytest.mark.parametrize(
+    ("waited", "weights"),
+    [  # of the whole triangle: 1/2, 1, 2/3 and 1/3 on days 2 to 5
+        (0, [0, 0, 3, 6, 4, 2]),
+        (1, [0, 3, 6, 4, 2]),
+        (2, [0, 6, 4, 2]),
+        (3, [0, 4, 2]),
+        (4, [0, 1]),
+        (5, [0, 1]),
+    ],
+)
+def test_what_remains_of_a_delay_is_the_rest_of_its_triangle(waited, weights):
+    delay = Delay("d", (2, 3, 5), "working", "", "")
+    assert delay.remaining(waited) == pytest.approx([weight / sum(weights) for weight in weights])

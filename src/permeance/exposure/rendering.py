@@ -189,9 +189,9 @@ def as_text(assessment: Assessment) -> str:
         words.append(f"{unused}: see the messages on standard error, or the end of the report.")
     words += ["", *_table(simulated.lines)] if assessment.company.has_stock else _cover(simulated)
     if simulated.lines_if_mildest:
-        words += ["", "Some crossings cannot be told; the dates above are the earlier ones of acting on the"]
-        words += ["strictest and on the mildest answer that the known facts allow. The later ones,"]
-        words += ["where they differ:", *_moved(simulated)]
+        words += ["", "Some crossings cannot be told; the dates above are the earlier ones of acting on"]
+        words += ["the strictest and on the mildest answer that the known facts allow. The later"]
+        words += ["ones, where they differ:", *_moved(simulated)]
     words.append("")
     if any(line.stop.off_days for line in simulated.lines):
         words.append(calendar_words(assessment))

@@ -226,3 +226,21 @@ def test_a_small_file_cannot_unfold_into_a_huge_one(tmp_path: Path) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
     with pytest.raises(BadInputError, match="row 1: found the anchor or alias a0"):
         load_calendar(path)
+
+
+def test_a_year_is_not_published_before_its_notice_was_public() -> None:
+    before, after = CN.as_known(date(2025, 11, 24)), CN.as_known(date(2025, 11, 25))
+    assert (before.known_through, after.known_through) == (date(2025, 12, 31), date(2026, 12, 31))
+    assert after == CN
+    assert before.is_provisional(date(2026, 2, 20))
+    assert before.likely_working_day(date(2026, 2, 20))  # the notice joined it to the festival; nobody knew
+    assert not before.likely_working_day(date(2026, 2, 19))
+    assert not before.likely_working_day(date(2026, 2, 14))  # nor that this Saturday would be worked
+    assert before.is_working_day(date(2025, 6, 11)) == CN.is_working_day(date(2025, 6, 11))
+    assert sorted(CN.as_known(date(2023, 6, 1)).citations) == [2023]
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_what_could_be_said_of_a_year_before_its_notice_are_the_weekday_festivals_of_the_package(year: int) -> None:
+    festivals = {day for day in _festivals(year) if day.weekday() < 5}
+    assert {day for day in CN.festivals if day.year == year} == festivals

@@ -78,7 +78,7 @@ def assess(company: Company, known: date, settings: Settings, problems: Sequence
     """Determine every crossing, forecast every case, run the stock down, and say what it rests on."""
     snapshot = compile_snapshot(known)
     decided = determinations(company, snapshot)
-    calendar = find_calendar("CN")
+    calendar = find_calendar("CN").as_known(known)
     simulated = simulate(company, decided, calendar, settings, known)
     return Assessment(
         company=company,

@@ -41,6 +41,8 @@ class _Year(_Strict):
     notice: str | None = Field(default=None, pattern=r"^https?://\S+$")
     days_off: dict[str, list[date]]
     make_up: list[date]
+    published: date | None = None
+    festivals: dict[str, list[date]] = {}
 
 
 class _Provisional(_Year):
@@ -100,6 +102,8 @@ def load_calendar(path: Path) -> WorkingCalendar:
         provisional_off_days=ahead.off_days if ahead else 0,
         cut_off=time.fromisoformat(form.cut_off.at) if form.cut_off else None,
         citations={year.year: _citation(form, year) for year in form.years},
+        published={year.year: year.published or date(year.year, 1, 1) for year in form.years},
+        festivals={day: name for year in form.years for name, days in year.festivals.items() for day in days},
     )
 
 
@@ -143,6 +147,7 @@ def _year_faults(form: _Calendar, at: str, year: _Year) -> Iterator[_Fault]:
         allowed = f"{Confidence.SEEN} or {Confidence.SECONDARY}"
         yield f"{at}.confidence", year.confidence, allowed, "read the notice, or leave the year out"
     lists = [(f"{at}.days_off.{name}", days, False) for name, days in year.days_off.items()]
+    lists += [(f"{at}.festivals.{name}", days, False) for name, days in year.festivals.items()]
     off = [day for days in year.days_off.values() for day in set(days)]
     for day in sorted({day for day in off if off.count(day) > 1}):
         yield f"{at}.days_off", str(day), "each day under one holiday", "remove one of the two"

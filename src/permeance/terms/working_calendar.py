@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, time
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
 
 from permeance.terms.citation import Citation
 
@@ -26,7 +26,8 @@ class WorkingCalendar:
     Days from `known_from` to `known_through` are published. Days after that up to `provisional_through` have a
     provisional reading that may be off by up to `provisional_off_days` working days: forecasts may use it, a
     stated deadline may not. `citations` says for each year where its days were read, and how firmly; `cut_off` is
-    the hour in `zone` after which an act counts as of the next day, None where no rule is known.
+    the hour in `zone` after which an act counts as of the next day, None where no rule is known. `published` is the day
+    on which the calendar of a year became public, `festivals` what could be said of such a year before.
     """
 
     id: str
@@ -40,6 +41,26 @@ class WorkingCalendar:
     provisional_off_days: int = 0
     cut_off: time | None = None
     citations: Mapping[int, Citation] = field(default_factory=dict, hash=False)
+    published: Mapping[int, date] = field(default_factory=dict, hash=False)
+    festivals: Mapping[date, str] = field(default_factory=dict, hash=False)
+
+    def as_known(self, known: date) -> WorkingCalendar:
+        """The calendar as anyone could have it on a day: a year whose notice came later is read from its festivals."""
+        later = min((year for year, day in self.published.items() if day > known), default=None)
+        if later is None:
+            return self
+        first = date(later, 1, 1)
+        festivals = {day: name for day, name in self.festivals.items() if day >= first}
+        return replace(
+            self,
+            known_through=first - timedelta(days=1),
+            days_off={day: name for day, name in self.days_off.items() if day < first},
+            make_up=frozenset(day for day in self.make_up if day < first),
+            provisional_through=self.provisional_through or date(max(self.published), 12, 31),
+            provisional_off={**festivals, **self.provisional_off},
+            citations={year: citation for year, citation in self.citations.items() if year < later},
+            published={year: day for year, day in self.published.items() if year < later},
+        )
 
     def is_working_day(self, day: date) -> bool:
         """Whether a published day counts. Raises CalendarNotPublishedError outside the published years."""

@@ -133,3 +133,17 @@ def test_a_driver_names_the_next_of_its_cases_after_the_stop():
     assert (driver.item, driver.crossing, driver.granted) == ("MAG", "X", False)
     assert driver.application == "NB-3"
     assert sum(d.share for d in run(plant, {"X": says(LICENCE)}).lines[0].drivers) == pytest.approx(1)
+
+
+def test_a_run_in_which_the_case_is_refused_is_not_told_as_if_nothing_were_filed():
+    waits = application("A-1", "X", 50, "submitted", filed=date(2025, 4, 9))
+    parts = ([("L", "MAG", 1)], [demand("L")], [crossing("X", "MAG")], [stock("MAG", 30)])
+    (line,) = run(company(*parts, (waits,)), {"X": says(LICENCE)}).lines
+    none_left = next(driver for driver in line.drivers if driver.application is None)
+    assert {driver.application for driver in line.drivers} == {"A-1", None}
+    assert none_left.filed == ("A-1",)
+    assert driver_words(none_left) == (
+        "because of MAG, for which case A-1 brings no more in those runs: refused, or used up"
+    )
+    (bare,) = run(company(*parts), {"X": says(LICENCE)}).lines
+    assert [driver_words(driver) for driver in bare.drivers] == ["because of MAG, for which nothing is filed"]

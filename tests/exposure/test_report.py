@@ -50,10 +50,12 @@ def test_the_answer_is_one_sentence_that_says_how_sure_it_is(found, sentence):
     ("driver", "words"),
     [
         (Driver("MAG-A", "X-A", "NB-1", 1.0), "because of MAG-A, which waits in case NB-1"),
-        (Driver("MAG-A", "X-A", None, 1.0), "because of MAG-A, for which nothing more is filed"),
+        (Driver("MAG-A", "X-A", None, 1.0), "because of MAG-A, for which nothing is filed"),
+        (Driver("MAG-A", "X-A", None, 1.0, filed=("NB-1", "NB-2")),
+         "because of MAG-A, for which cases NB-1, NB-2 bring no more in those runs: refused, or used up"),
         (Driver("MAG-A", None, None, 1.0), "because MAG-A runs out"),
         (Driver("MAG-A", "X-A", None, 1.0, unsettled=True),
-         "because of MAG-A, of which it cannot be told whether it needs a licence and for which nothing more is filed"),
+         "because of MAG-A, of which it cannot be told whether it needs a licence and for which nothing is filed"),
     ],
 )  # fmt: skip
 def test_a_driver_says_what_is_waited_for(driver, words):

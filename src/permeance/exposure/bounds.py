@@ -83,7 +83,8 @@ class Bound:
     def _driver(self, item: str, application: str | None, share: float, middle: int) -> Driver:
         unsettled = self.strict.reading.gated - self.mild.reading.gated
         crossings = [name for name, row in self.company.crossings.items() if row.item == item]
-        over = {self.strict.crossing_of[n] for n in self.strict.columns_of(item)}
+        columns = self.strict.columns_of(item)
+        over = {self.strict.crossing_of[n] for n in columns}
         case = self.strict.names.index(application) if application else None
         return Driver(
             item,
@@ -94,6 +95,7 @@ class Bound:
             granted=application is not None and self.company.applications[application].status == "granted",
             barred=application is None and bool(over & self.strict.reading.barred),
             in_time=case is not None and bool((self.strict.arrived[:, case] <= middle).any()),
+            filed=tuple(self.strict.names[n] for n in columns),
         )
 
     def fans(self) -> tuple[Fan, ...]:

@@ -40,7 +40,8 @@ class Driver:
 
     `unsettled` where it cannot be told whether the part needs a licence. `granted` where the case is decided and its
     goods are on their way; `barred` where no case is left because the export is prohibited or denied in principle, or
-    may be; `in_time` where the case comes by the line's median stop in at least one run.
+    may be; `in_time` where the case comes by the line's median stop in at least one run. `filed` names every case that
+    may bring the part: where none is still to come they are refused in those runs, or what they brought is used up.
     """
 
     item: str
@@ -51,6 +52,7 @@ class Driver:
     granted: bool = False
     barred: bool = False
     in_time: bool = False
+    filed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

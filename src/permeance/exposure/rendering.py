@@ -150,8 +150,12 @@ def driver_words(driver: Driver) -> str:
         return f"because of {part}{link} which waits in case {driver.application}"
     if driver.barred:
         return f"because of {part}{link} whose export is or may be prohibited or denied in principle"
+    if driver.filed:
+        cases = f"case{'s' if len(driver.filed) > 1 else ''} {', '.join(driver.filed)}"
+        bring = "bring" if len(driver.filed) > 1 else "brings"
+        return f"because of {part}{link} for which {cases} {bring} no more in those runs: refused, or used up"
     if driver.crossing:
-        return f"because of {part}{link} for which nothing more is filed"
+        return f"because of {part}{link} for which nothing is filed"
     return f"because {driver.item} runs out"
 
 

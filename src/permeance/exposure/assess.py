@@ -12,6 +12,7 @@ from permeance.exposure.company import Company
 from permeance.exposure.line_stop import Settings, determinations, simulate
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.pending import lapse_day
+from permeance.exposure.stock_age import oldest_count, unknown_use
 from permeance.foresight.decision_time import (
     HALF_LIFE_DAYS,
     PRIOR_MEDIAN_SPREAD,
@@ -156,12 +157,37 @@ def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalend
             "the year's calendar is not published in the data",
         ),
     ]
+    found += _stock_age(company)
     found += [
         Assumption(f"licence of {view.application.id}", f"brings nothing after {lapses}", "applications.csv, decided")
         for view in simulated.cases
         if (lapses := lapse_day(view.application)) is not None
     ]
     return (*found, *(Assumption("input", note, "company folder") for note in company.notes))
+
+
+def _stock_age(company: Company) -> list[Assumption]:
+    """How counts that are not of the as-of day are read."""
+    found = []
+    oldest = oldest_count(company)
+    if oldest is not None:
+        found += [
+            Assumption(
+                f"stock counted before the as-of day, from {oldest} on",
+                "less what the demand used from the morning of the count on; nothing came in since",
+                "stock.csv, counted_on",
+            )
+        ]
+    if any(stock.counts and stock.counted_on is None for stock in company.stock):
+        found += [Assumption("stock without counted_on", "as counted on the as-of day", "assumption")]
+    for (line, product), first in unknown_use(company).items():
+        span = f"from {oldest} to {first - timedelta(days=1)}"
+        found += [
+            Assumption(
+                f"what line {line} built of {product} {span}", "nothing: demand.csv gives none then", "assumption"
+            )
+        ]
+    return found
 
 
 def _decision_times(simulated: Simulated) -> list[Assumption]:

@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
+from numpy.typing import NDArray
+
 from permeance.terms.composition import Composition
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
@@ -18,6 +21,7 @@ STATUSES: tuple[str, ...] = (
     "granted", "refused", "withdrawn", "lapsed",
 )  # fmt: skip
 OPEN_STATUSES = frozenset(STATUSES[1:8])
+WEEKS = {"mon-fri": "1111100", "mon-sat": "1111110", "daily": "1111111"}  # from Monday on, 1 where a line builds
 STOCK_STATES: tuple[str, ...] = ("plant", "supplier", "transit", "bonded", "blocked")
 
 
@@ -47,6 +51,16 @@ class Demand:
     ends: date | None
     units_per_day: Decimal
     calendar: str
+
+    def builds(self, first: date, days: int) -> NDArray[np.bool_]:
+        """Whether the line builds on each of so many days from the first on: bool[days]."""
+        span = np.datetime64(first, "D") + np.arange(days)
+        builds: NDArray[np.bool_] = np.is_busday(span, weekmask=WEEKS[self.calendar])
+        if self.starts:
+            builds &= span >= np.datetime64(self.starts, "D")
+        if self.ends:
+            builds &= span <= np.datetime64(self.ends, "D")
+        return builds
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +152,4 @@ class Company:
     has_stock: bool
     applications: Mapping[str, Application] = field(hash=False)
     notes: tuple[str, ...]
+    past_demands: tuple[Demand, ...] = ()  # what ended before the as-of day: it used stock that was counted before

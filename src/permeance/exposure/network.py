@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from permeance.exposure.company import Company
+from permeance.exposure.stock_age import drawn_from, on_hand
 from permeance.kernels.plant import MICRO, Network
 from permeance.materials.bill_of_materials import BillOfMaterials, Usage, bill_of_materials
 
 LARGEST = 2**50  # micro-units: over a billion pieces
+MOST_STOCK = 2**60  # of one item in all rows together
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def plant_network(
                 quantities.append(_need(usage.qty))
         starts.append(len(children))
     free = [item not in gated and starts[i] == starts[i + 1] for i, item in enumerate(kept)]
-    opening, receipts = _stock(company, place)
+    receipts = _receipts(company, place)
     # A case for an item that waits for nothing changes nothing; its goods are counted to item 0 in no quantity.
     waiting = [company.applications[name] for name in applications]
     crossings = [company.crossings[application.crossing] for application in waiting]
@@ -71,7 +72,7 @@ def plant_network(
         child_start=np.array(starts, dtype=np.int64),
         child_item=np.array(children, dtype=np.int64),
         child_qty=np.array(quantities, dtype=np.int64),
-        opening=opening,
+        opening=_opening(company, bill, gated, place),
         receipt_day=np.array([day for day, _, _ in receipts], dtype=np.int64),
         receipt_item=np.array([item for _, item, _ in receipts], dtype=np.int64),
         receipt_qty=np.array([qty for _, _, qty in receipts], dtype=np.int64),
@@ -111,35 +112,33 @@ def _supply(quantity: Fraction) -> int:
     return min(LARGEST, math.floor(quantity * MICRO))
 
 
-def _stock(company: Company, place: Mapping[str, int]) -> tuple[NDArray[np.int64], list[tuple[int, int, int]]]:
+def _opening(
+    company: Company, bill: BillOfMaterials, gated: frozenset[str], place: Mapping[str, int]
+) -> NDArray[np.int64]:
+    """Stock on day 0 of each item that counts, less what the demand used since it was counted."""
+    products = {demand.product for demand in company.demands + company.past_demands}
+    order = _kept(bill, gated, products)
+    parts = {item: bill.children[item] for item in order if item in bill.children and item not in gated}
     opening = np.zeros(len(place), dtype=np.int64)
-    receipts: list[tuple[int, int, int]] = []
-    for stock in company.stock:
-        if not stock.counts:
-            continue
-        wait = (stock.available_on - company.as_of).days if stock.available_on else 0
-        if stock.item not in place:
-            continue
-        units = _supply(Fraction(stock.qty))
-        if wait <= 0:
-            opening[place[stock.item]] += units
-        else:
-            receipts.append((wait, place[stock.item], units))
-    return opening, receipts
+    for item, units in on_hand(company, order, parts).items():
+        if item in place:
+            opening[place[item]] = min(MOST_STOCK, math.floor(units * MICRO))
+    return opening
+
+
+def _receipts(company: Company, place: Mapping[str, int]) -> list[tuple[int, int, int]]:
+    """(day, item, micro-units) of stock that a line can draw on only after the as-of day."""
+    coming = [stock for stock in company.stock if stock.counts and stock.item in place]
+    return [
+        (wait, place[stock.item], _supply(Fraction(stock.qty)))
+        for stock in coming
+        if (wait := (drawn_from(stock, company.as_of) - company.as_of).days) > 0
+    ]
 
 
 def _demand(company: Company, lines: Sequence[tuple[str, str]], horizon_days: int) -> NDArray[np.int64]:
     wanted = np.zeros((len(lines), horizon_days), dtype=np.int64)
     for demand in company.demands:
         row = lines.index((demand.line, demand.product))
-        for n in range(horizon_days):
-            day = company.as_of + timedelta(days=n)
-            begun = demand.starts is None or demand.starts <= day
-            over = demand.ends is not None and day > demand.ends
-            if begun and not over and _builds(demand.calendar, day.weekday()):
-                wanted[row, n] += _need(Fraction(demand.units_per_day))
+        wanted[row] += demand.builds(company.as_of, horizon_days) * _need(Fraction(demand.units_per_day))
     return wanted
-
-
-def _builds(calendar: str, weekday: int) -> bool:
-    return {"mon-fri": weekday < 5, "mon-sat": weekday < 6, "daily": True}[calendar]

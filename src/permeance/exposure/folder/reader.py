@@ -50,7 +50,7 @@ def _company(tables: Tables, as_of: date | None) -> Company:
     names = tables.names("items", "item", items)
     rows = tables.rows("bom", lambda cells: usage_row(cells, names), once=True)
     usages = bill_on(day, rows, tables.problems, tables.notes)
-    demands, ended = _demands(tables, names, day)
+    demands, past, ended = _demands(tables, names, day)
     sources = tables.keyed("sources", "source", source_row)
     read = sources if "sources" in tables.read else None
     crossings, usable = _crossings(tables, lambda cells: crossing_row(cells, names, read))
@@ -72,11 +72,12 @@ def _company(tables: Tables, as_of: date | None) -> Company:
         has_stock=_stock_is_known(tables, stock),
         applications=applications,
         notes=tuple(dict.fromkeys(tables.notes)),
+        past_demands=past,
     )
 
 
-def _demands(tables: Tables, items: Names, as_of: date) -> tuple[tuple[Demand, ...], set[str]]:
-    """What is still to be built, and the lines of which nothing is: their rows are faulty or past."""
+def _demands(tables: Tables, items: Names, as_of: date) -> tuple[tuple[Demand, ...], tuple[Demand, ...], set[str]]:
+    """What is still to be built, what was built before, and the lines of which nothing is: rows faulty or past."""
     rows = tables.rows("demand", lambda cells: (cells.row.number, demand_row(cells, items)), once=True)
     current = [(row, demand) for row, demand in rows if demand.ends is None or demand.ends >= as_of]
     lines = {demand.line for _, demand in current}
@@ -90,7 +91,8 @@ def _demands(tables: Tables, items: Names, as_of: date) -> tuple[tuple[Demand, .
         raise BadInputError([*tables.problems, none])
     _note_overlaps(tables, current)
     left_out = {row["line"] for row in tables.left_out.get("demand", ())}
-    return tuple(demand for _, demand in current), left_out | set(last)
+    past = tuple(demand for _, demand in rows if demand.ends is not None and demand.ends < as_of)
+    return tuple(demand for _, demand in current), past, left_out | set(last)
 
 
 def _note_overlaps(tables: Tables, rows: Iterable[tuple[int, Demand]]) -> None:
@@ -157,7 +159,7 @@ def _stock(tables: Tables, items: Names, as_of: date) -> tuple[Stock, ...]:
     if (as_of - counted).days > OLD_COUNT_DAYS:
         tables.notes.append(
             f"stock.csv: the oldest count is of {counted}, {(as_of - counted).days} days before the as-of day; "
-            "it is taken as if counted on that day"
+            "what the demand used since is taken off, but nothing that came in since is known"
         )
     return stock
 

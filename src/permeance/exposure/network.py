@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -55,39 +55,52 @@ def plant_network(
     lines = lines_of(company)
     kept = _kept(bill, gated, {product for _, product in lines})
     place = {item: index for index, item in enumerate(kept)}
+    starts, children, quantities = _children(bill, gated, place)
+    free = [item not in gated and starts[i] == starts[i + 1] for i, item in enumerate(kept)]
+    receipts = _receipts(company, place)
+    arriving = [_arriving(company, name, place) for name in applications]
+    arrays = Network(
+        free=np.array(free, dtype=np.bool_),
+        child_start=_whole(starts),
+        child_item=_whole(children),
+        child_qty=_whole(quantities),
+        opening=_opening(company, bill, gated, place),
+        receipt_day=_whole(day for day, _, _ in receipts),
+        receipt_item=_whole(item for _, item, _ in receipts),
+        receipt_qty=_whole(qty for _, _, qty in receipts),
+        arrival_item=_whole(item for item, _ in arriving),
+        arrival_qty=_whole(qty for _, qty in arriving),
+        line_item=_whole(place[product] for _, product in lines),
+        demand=_demand(company, lines, horizon_days),
+    )
+    return PlantNetwork(arrays, kept, lines, {item: bill.per_unit(item) for item in kept})
+
+
+def _whole(numbers: Iterable[int]) -> NDArray[np.int64]:
+    return np.array(list(numbers), dtype=np.int64)
+
+
+def _children(
+    bill: BillOfMaterials, gated: frozenset[str], place: Mapping[str, int]
+) -> tuple[list[int], list[int], list[int]]:
+    """Where the children of each item start, which items they are, and how much of each goes into one parent."""
     starts, children, quantities = [0], list[int](), list[int]()
-    for item in kept:
+    for item in place:
         for usage in () if item in gated else bill.children.get(item, ()):
             if usage.item in place:
                 children.append(place[usage.item])
                 quantities.append(_need(usage.qty))
         starts.append(len(children))
-    free = [item not in gated and starts[i] == starts[i + 1] for i, item in enumerate(kept)]
-    receipts = _receipts(company, place)
-    # A case for an item that waits for nothing changes nothing; its goods are counted to item 0 in no quantity.
-    waiting = [company.applications[name] for name in applications]
-    crossings = [company.crossings[application.crossing] for application in waiting]
-    arrays = Network(
-        free=np.array(free, dtype=np.bool_),
-        child_start=np.array(starts, dtype=np.int64),
-        child_item=np.array(children, dtype=np.int64),
-        child_qty=np.array(quantities, dtype=np.int64),
-        opening=_opening(company, bill, gated, place),
-        receipt_day=np.array([day for day, _, _ in receipts], dtype=np.int64),
-        receipt_item=np.array([item for _, item, _ in receipts], dtype=np.int64),
-        receipt_qty=np.array([qty for _, _, qty in receipts], dtype=np.int64),
-        arrival_item=np.array([place.get(crossing.item, 0) for crossing in crossings], dtype=np.int64),
-        arrival_qty=np.array(
-            [
-                _supply(Fraction(a.qty) / c.qty_per_item) if c.item in place else 0
-                for a, c in zip(waiting, crossings, strict=True)
-            ],
-            dtype=np.int64,
-        ),
-        line_item=np.array([place[product] for _, product in lines], dtype=np.int64),
-        demand=_demand(company, lines, horizon_days),
-    )
-    return PlantNetwork(arrays, kept, lines, {item: bill.per_unit(item) for item in kept})
+    return starts, children, quantities
+
+
+def _arriving(company: Company, name: str, place: Mapping[str, int]) -> tuple[int, int]:
+    """The item that a case brings and how much of it; for an item that waits for nothing, item 0 in no quantity."""
+    application = company.applications[name]
+    crossing = company.crossings[application.crossing]
+    if crossing.item not in place:
+        return 0, 0
+    return place[crossing.item], _supply(Fraction(application.qty) / crossing.qty_per_item)
 
 
 def _kept(bill: BillOfMaterials, gated: frozenset[str], products: set[str]) -> tuple[str, ...]:

@@ -15,21 +15,9 @@ NO_STOCK = "No stop date can be given: stock.csv is missing."
 
 def as_json(assessment: Assessment) -> dict[str, object]:
     """The contract's form of `assess`."""
-    company, simulated = assessment.company, assessment.simulated
     return {
-        "company": company.name,
-        "synthetic": company.synthetic,
-        "as_of": company.as_of.isoformat(),
-        "known": assessment.known.isoformat(),
-        "horizon_days": assessment.settings.horizon_days,
-        "seed": assessment.settings.seed,
-        "replications": assessment.settings.replications,
-        "law": {"snapshot": assessment.snapshot.hash, "verified_on": _iso(assessment.snapshot.verified_on)},
-        "scenarios": [{"name": s.name, "weight": s.weight, "why": s.why} for s in assessment.scenarios],
-        "lines": [_line(line) for line in simulated.lines],
-        "lines_if_mildest": [_line(line) for line in simulated.lines_if_mildest],
-        "cover_needed": {item: _span(span) for item, span in simulated.cover_needed.items()},
-        "cases": [_case(view) for view in simulated.cases],
+        **_asked(assessment),
+        **_found(assessment.simulated),
         "licences": [],
         "determinations": [determination_rendering.as_json(d) for d in assessment.determinations.values()],
         "levers": [],
@@ -39,6 +27,31 @@ def as_json(assessment: Assessment) -> dict[str, object]:
         "claims": [],
         "assumptions": [{"what": a.what, "value": a.value, "source": a.source} for a in assessment.assumptions],
         "problems": [problem.as_json() for problem in assessment.problems],
+    }
+
+
+def _asked(assessment: Assessment) -> dict[str, object]:
+    """What was asked of whom, and by which law and luck it is answered."""
+    return {
+        "company": assessment.company.name,
+        "synthetic": assessment.company.synthetic,
+        "as_of": assessment.company.as_of.isoformat(),
+        "known": assessment.known.isoformat(),
+        "horizon_days": assessment.settings.horizon_days,
+        "seed": assessment.settings.seed,
+        "replications": assessment.settings.replications,
+        "law": {"snapshot": assessment.snapshot.hash, "verified_on": _iso(assessment.snapshot.verified_on)},
+        "scenarios": [{"name": s.name, "weight": s.weight, "why": s.why} for s in assessment.scenarios],
+    }
+
+
+def _found(simulated: Simulated) -> dict[str, object]:
+    """What the runs gave."""
+    return {
+        "lines": [_line(line) for line in simulated.lines],
+        "lines_if_mildest": [_line(line) for line in simulated.lines_if_mildest],
+        "cover_needed": {item: _span(span) for item, span in simulated.cover_needed.items()},
+        "cases": [_case(view) for view in simulated.cases],
     }
 
 

@@ -14,49 +14,55 @@ def line_bars(assessment: Assessment) -> Picture:
     """One bar a line on a common axis: thin from P10 to P90, a dot at P50, a hollow end past the horizon."""
     end = assessment.company.as_of + timedelta(days=assessment.settings.horizon_days)
     rows = [_bar_row(line, end) for line in assessment.simulated.lines]
-    order = [row["line"] for row in rows]
     # A little room before the as-of day, so that the dot of a line that stops on it does not cover the line's name.
     shown = max((line.stop.p90 or end for line in assessment.simulated.lines), default=end)
     first = assessment.company.as_of - timedelta(days=max(1, (shown - assessment.company.as_of).days // 40))
 
     def spec(width: int) -> Spec:
-        last = max(row["p90"] for row in rows)
         x: Spec = {
             "type": "temporal", "axis": day_axis(width),
-            "scale": {"nice": False, "domain": [at(first), last]},
+            "scale": {"nice": False, "domain": [at(first), max(row["p90"] for row in rows)]},
         }  # fmt: skip
         y: Spec = {
-            "field": "line", "type": "nominal", "sort": order,
+            "field": "line", "type": "nominal", "sort": [row["line"] for row in rows],
             "axis": {"title": None, "ticks": False, "domain": False, "labelFontWeight": "bold", "labelLimit": 110},
         }  # fmt: skip
-        hollow = {"test": "datum.beyond", "value": "#fffdf8"}
         return {
             "width": width - 110,
             "height": {"step": 34},
             "data": {"values": rows},
-            "layer": [
-                {
-                    "mark": {"type": "rule", "strokeWidth": 3, "color": INK},
-                    "encoding": {"x": {"field": "p10", **x}, "x2": {"field": "p90"}, "y": y},
-                },
-                {
-                    "mark": {"type": "point", "filled": True, "size": 70, "stroke": INK, "opacity": 1},
-                    "encoding": {
-                        "x": {"field": "p90", **x}, "y": y,
-                        "fill": {"condition": hollow, "value": INK},
-                        "size": {"condition": {"test": "datum.beyond", "value": 80}, "value": 1},
-                    },
-                },
-                {
-                    "transform": [{"filter": "datum.p50 != null"}],
-                    "mark": {"type": "point", "filled": True, "size": 130, "color": STOP, "opacity": 1},
-                    "encoding": {"x": {"field": "p50", **x}, "y": y},
-                },
-            ],
-        }  # fmt: skip
+            "layer": [_bar(x, y), _bar_end(x, y), _bar_dot(x, y)],
+        }
 
     title = "When each line stops: bar from P10 to P90, dot at P50"
     return draw(title, "The table below says the same in figures. A hollow end lies beyond the horizon.", spec)
+
+
+def _bar(x: Spec, y: Spec) -> Spec:
+    return {
+        "mark": {"type": "rule", "strokeWidth": 3, "color": INK},
+        "encoding": {"x": {"field": "p10", **x}, "x2": {"field": "p90"}, "y": y},
+    }
+
+
+def _bar_end(x: Spec, y: Spec) -> Spec:
+    hollow = {"test": "datum.beyond", "value": "#fffdf8"}
+    return {
+        "mark": {"type": "point", "filled": True, "size": 70, "stroke": INK, "opacity": 1},
+        "encoding": {
+            "x": {"field": "p90", **x}, "y": y,
+            "fill": {"condition": hollow, "value": INK},
+            "size": {"condition": {"test": "datum.beyond", "value": 80}, "value": 1},
+        },
+    }  # fmt: skip
+
+
+def _bar_dot(x: Spec, y: Spec) -> Spec:
+    return {
+        "transform": [{"filter": "datum.p50 != null"}],
+        "mark": {"type": "point", "filled": True, "size": 130, "color": STOP, "opacity": 1},
+        "encoding": {"x": {"field": "p50", **x}, "y": y},
+    }
 
 
 def _bar_row(line: LineStop, end: date) -> Spec:
@@ -72,60 +78,78 @@ def _bar_row(line: LineStop, end: date) -> Spec:
 def stock_fan(assessment: Assessment, fan: Fan) -> Picture:
     """Pieces of the driving part: median line, band from P10 to P90, zero heavy, gates as vertical marks."""
     as_of = assessment.company.as_of
-    line = fan.line
     length = _shown_days(fan)
     rows = [
         {"day": at(as_of + timedelta(days=n)), "low": fan.low[n], "middle": fan.middle[n], "high": fan.high[n]}
         for n in range(0, length, max(1, length // 180))
     ]
-    gates = [
-        {"day": at(view.arrival.p50), "case": view.application.id}
-        for view in assessment.simulated.cases
-        if view.arrival.p50
-        and assessment.company.crossings[view.application.crossing].item == fan.item
-        and (view.arrival.p50 - as_of).days < length
-    ]
+    gates = _gates(assessment, fan.item, length)
 
     def spec(width: int) -> Spec:
-        x: Spec = {"field": "day", "type": "temporal", "axis": day_axis(width)}
         return {
             "width": width - 70,
             "height": 170,
             "data": {"values": rows},
             "layer": [
-                {
-                    "mark": {"type": "area", "color": OURS, "opacity": 0.22},
-                    "encoding": {
-                        "x": x, "y": {"field": "low", "type": "quantitative", "title": f"pieces of {fan.item}",
-                                      "axis": {"format": "~s", "tickCount": 4}}, "y2": {"field": "high"},
-                    },
-                },
-                {
-                    "mark": {"type": "line", "color": OURS, "strokeWidth": 2},
-                    "encoding": {"x": x, "y": {"field": "middle", "type": "quantitative"}},
-                },
-                {"mark": {"type": "rule", "color": INK, "strokeWidth": 2}, "encoding": {"y": {"datum": 0}}},
-                {
-                    "data": {"values": gates},
-                    "mark": {"type": "tick", "orient": "vertical", "color": STOP, "thickness": 2, "size": 26},
-                    "encoding": {"x": {"field": "day", "type": "temporal"}, "y": {"value": 10}},
-                },
-                {
-                    "data": {"values": gates},
-                    "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 11},
-                    "encoding": {"x": {"field": "day", "type": "temporal"}, "y": {"value": 10},
-                                 "text": {"field": "case"}},
-                },
+                *_run_down(fan.item, {"field": "day", "type": "temporal", "axis": day_axis(width)}),
+                *_gate(gates),
             ],
-        }  # fmt: skip
+        }
 
-    title = f"{line.label}: {fan.item} {_holds_out(line, as_of)}"
+    title = f"{fan.line.label}: {fan.item} {_holds_out(fan.line, as_of)}"
     text = (
         f"Pieces of {fan.item} at the end of each day, those built into assemblies in stock included: "
         f"{fan.middle[0]:,.0f} on the first. Line: the middle run of each day. Band: 8 runs in 10. Red marks: the day "
         "by which a case's goods have arrived in half of all runs."
     )
     return draw(title, text, spec)
+
+
+def _gates(assessment: Assessment, item: str, length: int) -> list[Spec]:
+    """The median arrivals of the cases that bring an item, within so many days."""
+    as_of, crossings = assessment.company.as_of, assessment.company.crossings
+    return [
+        {"day": at(view.arrival.p50), "case": view.application.id}
+        for view in assessment.simulated.cases
+        if view.arrival.p50
+        and crossings[view.application.crossing].item == item
+        and (view.arrival.p50 - as_of).days < length
+    ]
+
+
+def _run_down(item: str, x: Spec) -> list[Spec]:
+    """The band, the middle line in it, and the heavy line at zero."""
+    low: Spec = {
+        "field": "low", "type": "quantitative", "title": f"pieces of {item}", "axis": {"format": "~s", "tickCount": 4},
+    }  # fmt: skip
+    return [
+        {
+            "mark": {"type": "area", "color": OURS, "opacity": 0.22},
+            "encoding": {"x": x, "y": low, "y2": {"field": "high"}},
+        },
+        {
+            "mark": {"type": "line", "color": OURS, "strokeWidth": 2},
+            "encoding": {"x": x, "y": {"field": "middle", "type": "quantitative"}},
+        },
+        {"mark": {"type": "rule", "color": INK, "strokeWidth": 2}, "encoding": {"y": {"datum": 0}}},
+    ]
+
+
+def _gate(gates: list[Spec]) -> list[Spec]:
+    """A short mark on the day of each gate, with the name of its case."""
+    place: Spec = {"x": {"field": "day", "type": "temporal"}, "y": {"value": 10}}
+    return [
+        {
+            "data": {"values": gates},
+            "mark": {"type": "tick", "orient": "vertical", "color": STOP, "thickness": 2, "size": 26},
+            "encoding": place,
+        },
+        {
+            "data": {"values": gates},
+            "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 11},
+            "encoding": {**place, "text": {"field": "case"}},
+        },
+    ]
 
 
 def _holds_out(line: LineStop, as_of: date) -> str:

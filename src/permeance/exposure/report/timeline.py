@@ -15,6 +15,11 @@ from permeance.terms.working_calendar import WorkingCalendar
 
 SHOWN_DAYS = 400  # of forecast; a longer one ends in an open end
 HATCH_DAYS = 2
+KEY = (
+    "White: before acceptance. Filled: clock running. Hatched: clock stopped by a question. Grey bar: the decision "
+    "as forecast, from P10 over the darker part to P50, then to P90. Red post: the limit of "
+    f"{STATUTORY_WORKING_DAYS} working days, two posts where the year's calendar is not published. Dotted: today."
+)
 
 
 def case_timeline(assessment: Assessment) -> Picture | None:
@@ -22,14 +27,14 @@ def case_timeline(assessment: Assessment) -> Picture | None:
     views, as_of = assessment.simulated.cases, assessment.company.as_of
     if not views:
         return None
-    spans: list[Spec] = []
-    fades: list[Spec] = []
-    posts: list[Spec] = []
-    for view in views:
-        row = {"case": view.application.id}
-        spans += [{**span, **row} for span in _spans(view, as_of)]
-        fades += [{**bar, **row} for bar in _fade(view, as_of)]
-        posts += [{"day": at(day), **row} for day in _limit(assessment.calendar, view)]
+    spans, fades, posts = (
+        [{**mark, "case": view.application.id} for view in views for mark in marks(view)]
+        for marks in (
+            lambda view: _spans(view, as_of),
+            lambda view: _fade(view, as_of),
+            lambda view: [{"day": at(day)} for day in _limit(assessment.calendar, view)],
+        )
+    )
     hatches = [{"day": at(day), "case": span["case"]} for span in spans for day in _hatch(span)]
 
     def spec(width: int) -> Spec:
@@ -38,47 +43,52 @@ def case_timeline(assessment: Assessment) -> Picture | None:
             "field": "case", "type": "nominal", "sort": [view.application.id for view in views],
             "axis": {"title": None, "ticks": False, "domain": False, "labelFontWeight": "bold", "labelLimit": 90},
         }  # fmt: skip
-        day = {"field": "day", "type": "temporal"}
-        fill = {"condition": {"test": "datum.kind == 'counted'", "value": OURS}, "value": "#fffdf8"}
         return {
             "width": width - 90,
             "height": {"step": 36},
             "layer": [
-                {
-                    "data": {"values": fades},
-                    "mark": {"type": "bar", "height": 10, "color": SOFT},
-                    "encoding": {"x": x, "x2": {"field": "to"}, "y": y,
-                                 "opacity": {"field": "share", "type": "quantitative", "legend": None, "scale": None}},
-                },
-                {
-                    "data": {"values": spans},
-                    "mark": {"type": "bar", "height": 18, "stroke": INK, "strokeWidth": 0.7},
-                    "encoding": {"x": x, "x2": {"field": "to"}, "y": y, "color": fill},
-                },
-                {
-                    "data": {"values": hatches},
-                    "mark": {"type": "tick", "orient": "vertical", "color": INK, "thickness": 1, "size": 18},
-                    "encoding": {"x": day, "y": y},
-                },
-                {
-                    "data": {"values": posts},
-                    "mark": {"type": "tick", "orient": "vertical", "color": STOP, "thickness": 3, "size": 30},
-                    "encoding": {"x": day, "y": y},
-                },
-                {
-                    "data": {"values": [{"day": at(as_of)}]},
-                    "mark": {"type": "rule", "color": INK, "strokeDash": [2, 3]},
-                    "encoding": {"x": day},
-                },
+                *_bars(fades, spans, {"x": x, "x2": {"field": "to"}, "y": y}),
+                _strokes(hatches, y, {"color": INK, "thickness": 1, "size": 18}),
+                _strokes(posts, y, {"color": STOP, "thickness": 3, "size": 30}),
+                _today(as_of),
             ],
-        }  # fmt: skip
+        }
 
-    words = (
-        "White: before acceptance. Filled: clock running. Hatched: clock stopped by a question. Grey bar: the decision "
-        "as forecast, from P10 over the darker part to P50, then to P90. Red post: the limit of "
-        f"{STATUTORY_WORKING_DAYS} working days, two posts where the year's calendar is not published. Dotted: today."
-    )
-    return draw(_finding(views), words, spec)
+    return draw(_finding(views), KEY, spec)
+
+
+def _bars(fades: list[Spec], spans: list[Spec], place: Spec) -> list[Spec]:
+    """The forecasts, and over them what has been."""
+    opacity: Spec = {"field": "share", "type": "quantitative", "legend": None, "scale": None}
+    fill = {"condition": {"test": "datum.kind == 'counted'", "value": OURS}, "value": "#fffdf8"}
+    return [
+        {
+            "data": {"values": fades},
+            "mark": {"type": "bar", "height": 10, "color": SOFT},
+            "encoding": {**place, "opacity": opacity},
+        },
+        {
+            "data": {"values": spans},
+            "mark": {"type": "bar", "height": 18, "stroke": INK, "strokeWidth": 0.7},
+            "encoding": {**place, "color": fill},
+        },
+    ]
+
+
+def _strokes(days: list[Spec], y: Spec, look: Spec) -> Spec:
+    return {
+        "data": {"values": days},
+        "mark": {"type": "tick", "orient": "vertical", **look},
+        "encoding": {"x": {"field": "day", "type": "temporal"}, "y": y},
+    }
+
+
+def _today(as_of: date) -> Spec:
+    return {
+        "data": {"values": [{"day": at(as_of)}]},
+        "mark": {"type": "rule", "color": INK, "strokeDash": [2, 3]},
+        "encoding": {"x": {"field": "day", "type": "temporal"}},
+    }
 
 
 def _finding(views: Sequence[CaseView]) -> str:

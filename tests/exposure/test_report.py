@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from permeance.cli.main import main
 from permeance.exposure.outcome import Driver, LineStop, Span
 from permeance.exposure.rendering import driver_words, line_sentence, percent
+from permeance.exposure.report.charts import _order_of_stops, staggered
+from permeance.exposure.report.drawing import name_room
+from permeance.exposure.report.page import marked
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "traction-motors-2025-05-12"
 
@@ -157,3 +162,55 @@ def test_without_a_crossing_nothing_is_cleared(tmp_path, capsys, text):
     assert out.splitlines()[1] == "No crossing is known, so no licence is waited for: this is not an all-clear."
     assert "does not stop" not in out
     assert "<h1>No crossing is known" in page
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("waits in case NB-0412.", 'waits in case <span class="name">NB-0412</span>.'),
+        ("X-MAG-A<b>", '<span class="name">X-MAG-A</span>&lt;b&gt;'),
+        ("line-stop dates, well-known", "line-stop dates, well-known"),
+        ("A-LONG-NAME-THAT-A-PHONE-MUST-BREAK", "A-LONG-NAME-THAT-A-PHONE-MUST-BREAK"),
+        ("宁波样例磁材 Ltd", '<span lang="zh">宁波样例磁材</span> Ltd'),
+        ("宁波<样例>", '<span lang="zh">宁波</span>&lt;<span lang="zh">样例</span>&gt;'),
+        ("磁材、样例。", '<span lang="zh">磁材、样例。</span>'),
+        ("日本のネオジム", '<span lang="ja">日本のネオジム</span>'),
+        (7, 7),
+    ],
+)  # fmt: skip
+def test_chinese_is_marked_as_such_and_a_short_name_is_never_broken(value, written):
+    assert marked(value) == written
+    assert marked(Markup("<i>NB-0412</i>")) == "<i>NB-0412</i>"
+
+
+def test_a_chinese_name_reaches_the_title_as_plain_text_and_the_page_with_its_language(tmp_path, capsys):
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "company"))
+    settings = (folder / "company.toml").read_text(encoding="utf-8")
+    (folder / "company.toml").write_text(re.sub('name = ".*"', 'name = "样例电机 AG"', settings), encoding="utf-8")
+    main(["assess", str(folder), "--out", str(tmp_path / "report.html")])
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "<title>Synthetic data: 样例电机 AG, line-stop" in page
+    assert '<p class="when"><span lang="zh">样例电机</span> AG, as of' in page
+
+
+def test_names_of_cases_that_would_run_into_one_another_stand_in_rows():
+    gates = [{"case": name, "after": day} for name, day in (("C", 70), ("A", 10), ("B", 40))]
+    # A name takes 62 pixels: at 1 pixel a day B starts within A, and C, 60 pixels after A, within both.
+    assert [(g["case"], g["height"]) for g in staggered(gates, 1.0)] == [("A", 10), ("B", 23), ("C", 36)]
+    assert [(g["case"], g["height"]) for g in staggered(gates, 1.1)] == [("A", 10), ("B", 23), ("C", 10)]
+    assert [(g["case"], g["height"]) for g in staggered(gates, 2.1)] == [("A", 10), ("B", 10), ("C", 10)]
+
+
+def test_names_beside_an_axis_have_room_up_to_two_fifths_of_the_picture():
+    assert name_room([], 640) == 60
+    assert name_room(["MOTOR-A", "ACTUATOR-R"], 640) == 107
+    assert name_room(["电机生产线一号"], 640) == 105
+    assert name_room(["M" * 99], 300) == 120
+
+
+def test_the_picture_of_all_lines_says_in_which_order_they_stop():
+    lines = [line(None, day("2025-06-09"), None), line(None, None, None), line(None, day("2025-06-02"), None)]
+    named = [replace(found, label=label) for found, label in zip(lines, "ABC", strict=True)]
+    assert _order_of_stops(named) == "In the order in which they most likely stop: C, A"
+    assert _order_of_stops(named[1:2]) == "No line most likely stops within the horizon"
+    assert _order_of_stops(named[:1] * 8) == "In the order in which they most likely stop: A, A, A, A, A, A and 2 more"

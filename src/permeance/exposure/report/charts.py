@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from permeance.exposure.assess import Assessment
 from permeance.exposure.outcome import Fan, LineStop
 from permeance.exposure.rendering import prose
-from permeance.exposure.report.drawing import INK, OURS, STOP, Picture, Spec, at, day_axis, draw
+from permeance.exposure.report.drawing import INK, OURS, STOP, Picture, Spec, at, day_axis, draw, name_axis, name_room
+
+MOST_NAMED = 6  # lines in the title of their picture
+LABEL_WIDTH = 62  # pixels that the name of a case and a gap take
+BARS_KEY = (
+    "Dot, P50: the day by which the line has stopped in half of all runs. Bar: from P10, the day by which it has in 1 "
+    "run of 10, to P90, the day by which it has in 9 of 10. A hollow end lies beyond the horizon. The table below "
+    "says the same in figures."
+)
 
 
 def line_bars(assessment: Assessment) -> Picture:
@@ -23,19 +32,27 @@ def line_bars(assessment: Assessment) -> Picture:
             "type": "temporal", "axis": day_axis(width),
             "scale": {"nice": False, "domain": [at(first), max(row["p90"] for row in rows)]},
         }  # fmt: skip
-        y: Spec = {
-            "field": "line", "type": "nominal", "sort": [row["line"] for row in rows],
-            "axis": {"title": None, "ticks": False, "domain": False, "labelFontWeight": "bold", "labelLimit": 110},
-        }  # fmt: skip
+        names = [row["line"] for row in rows]
+        room = name_room(names, width)
+        y: Spec = {"field": "line", "type": "nominal", "sort": names, "axis": name_axis(room)}
         return {
-            "width": width - 110,
+            "width": width - room,
             "height": {"step": 34},
             "data": {"values": rows},
             "layer": [_bar(x, y), _bar_end(x, y), _bar_dot(x, y)],
         }
 
-    title = "When each line stops: bar from P10 to P90, dot at P50"
-    return draw(title, "The table below says the same in figures. A hollow end lies beyond the horizon.", spec)
+    return draw(_order_of_stops(assessment.simulated.lines), BARS_KEY, spec)
+
+
+def _order_of_stops(lines: Sequence[LineStop]) -> str:
+    """Which lines most likely stop within the horizon, the first of them first."""
+    stopping = [line for line in lines if line.stop.p50]
+    if not stopping:
+        return "No line most likely stops within the horizon"
+    named = [line.label for line in sorted(stopping, key=lambda line: line.stop.p50 or date.max)]
+    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+    return f"In the order in which they most likely stop: {', '.join(named[:MOST_NAMED])}{more}"
 
 
 def _bar(x: Spec, y: Spec) -> Spec:
@@ -86,30 +103,48 @@ def stock_fan(assessment: Assessment, fan: Fan) -> Picture:
     gates = _gates(assessment, fan.item, length)
 
     def spec(width: int) -> Spec:
+        across = width - 70
+        x: Spec = {"field": "day", "type": "temporal", "axis": day_axis(width)}
         return {
-            "width": width - 70,
+            "width": across,
             "height": 170,
             "data": {"values": rows},
-            "layer": [
-                *_run_down(fan.item, {"field": "day", "type": "temporal", "axis": day_axis(width)}),
-                *_gate(gates),
-            ],
+            "layer": [*_run_down(fan.item, x), *_gate(staggered(gates, across / length))],
         }
 
     title = f"{fan.line.label}: {fan.item} {_holds_out(fan.line, as_of)}"
     text = (
         f"Pieces of {fan.item} at the end of each day, those built into assemblies in stock included: "
-        f"{fan.middle[0]:,.0f} on the first. Line: the middle run of each day. Band: 8 runs in 10. Red marks: the day "
-        "by which a case's goods have arrived in half of all runs."
+        f"{fan.middle[0]:,.0f} on the first. {_band_words(fan)}"
     )
+    if gates:
+        text += " Red marks: the day by which a case's goods have arrived in half of all runs."
     return draw(title, text, spec)
+
+
+def _band_words(fan: Fan) -> str:
+    if fan.low == fan.high:
+        return "Every run is the same."
+    return "Line: the middle run of each day. Band: 8 runs in 10."
+
+
+def staggered(gates: Sequence[Spec], day_width: float) -> list[Spec]:
+    """Each gate with the height of its name: a row lower than the names that it would run into."""
+    ends: list[float] = []
+    placed = []
+    for gate in sorted(gates, key=lambda gate: int(gate["after"])):
+        left = gate["after"] * day_width
+        row = next((n for n, end in enumerate(ends) if end <= left), len(ends))
+        ends[row : row + 1] = [left + LABEL_WIDTH]
+        placed.append({**gate, "height": 10 + 13 * row})
+    return placed
 
 
 def _gates(assessment: Assessment, item: str, length: int) -> list[Spec]:
     """The median arrivals of the cases that bring an item, within so many days."""
     as_of, crossings = assessment.company.as_of, assessment.company.crossings
     return [
-        {"day": at(view.arrival.p50), "case": view.application.id}
+        {"day": at(view.arrival.p50), "case": view.application.id, "after": (view.arrival.p50 - as_of).days}
         for view in assessment.simulated.cases
         if view.arrival.p50
         and crossings[view.application.crossing].item == item
@@ -120,7 +155,8 @@ def _gates(assessment: Assessment, item: str, length: int) -> list[Spec]:
 def _run_down(item: str, x: Spec) -> list[Spec]:
     """The band, the middle line in it, and the heavy line at zero."""
     low: Spec = {
-        "field": "low", "type": "quantitative", "title": f"pieces of {item}", "axis": {"format": "~s", "tickCount": 4},
+        "field": "low", "type": "quantitative", "title": f"pieces of {item}",
+        "axis": {"format": "~s", "tickCount": 4, "labelExpr": "datum.value == 0 ? '0' : datum.label"},
     }  # fmt: skip
     return [
         {
@@ -137,16 +173,18 @@ def _run_down(item: str, x: Spec) -> list[Spec]:
 
 def _gate(gates: list[Spec]) -> list[Spec]:
     """A short mark on the day of each gate, with the name of its case."""
-    place: Spec = {"x": {"field": "day", "type": "temporal"}, "y": {"value": 10}}
+    place: Spec = {
+        "x": {"field": "day", "type": "temporal"}, "y": {"field": "height", "type": "quantitative", "scale": None},
+    }  # fmt: skip
     return [
         {
             "data": {"values": gates},
-            "mark": {"type": "tick", "orient": "vertical", "color": STOP, "thickness": 2, "size": 26},
+            "mark": {"type": "tick", "orient": "vertical", "color": STOP, "thickness": 2, "size": 14},
             "encoding": place,
         },
         {
             "data": {"values": gates},
-            "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 11},
+            "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 11, "limit": LABEL_WIDTH},
             "encoding": {**place, "text": {"field": "case"}},
         },
     ]

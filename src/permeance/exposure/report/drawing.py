@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from unicodedata import east_asian_width
 
 import vl_convert
 
 INK, SOFT, RULE, OURS, STOP = "#1b1b1b", "#5b5750", "#d8d2c4", "#0b5a6b", "#a8321f"
-FONT = "Georgia, 'Noto Serif', 'DejaVu Serif', serif"
+# Latin first, then the families in which Linux, macOS and Windows write Chinese.
+FONT = (
+    "Georgia, 'Noto Serif', 'DejaVu Serif', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', "
+    "'WenQuanYi Micro Hei', serif"
+)
 WIDE, NARROW = 640, 300
+NAME_GAP = 7
 SCHEMA, VERSION = "https://vega.github.io/schema/vega-lite/v5.json", "5.21"
 Spec = dict[str, Any]
 
@@ -58,6 +64,24 @@ def _svg(spec: Spec, title: str) -> str:
 
 def day_axis(width: int, **more: object) -> Spec:
     return {"title": None, "format": "%-d %b %y", "tickCount": 6 if width > 400 else 3, "grid": True, **more}
+
+
+def name_room(names: Sequence[str], width: int) -> int:
+    """Pixels beside an axis for the longest of its names in bold, up to two fifths of the picture."""
+    longest = max((sum(14 if wide(mark) else 10 for mark in name) for name in names), default=0)
+    return min(max(60, longest + NAME_GAP), width * 2 // 5)
+
+
+def wide(mark: str) -> bool:
+    return east_asian_width(mark) in "WF"
+
+
+def name_axis(room: int) -> Spec:
+    """An axis of names with nothing but the names; a name that is longer than the room is cut."""
+    return {
+        "title": None, "ticks": False, "domain": False, "labelFontWeight": "bold", "labelPadding": NAME_GAP,
+        "labelLimit": room - NAME_GAP,
+    }  # fmt: skip
 
 
 def at(day: date) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from permeance import __version__
 from permeance.determination.determine import Determination
@@ -27,6 +29,12 @@ from permeance.law.instrument import Coverage
 from permeance.law.vintage import NEWEST_SOURCE
 from permeance.terms.problem import BadInputError, Problem
 
+HAN, KANA = re.compile("[\u3400-\u9fff]"), re.compile("[\u3040-\u30ff]")
+# Chinese or Japanese with its punctuation; or a short name such as X-MAG-A, which a browser would break at a hyphen.
+MARKED = re.compile(
+    "([\u3040-\u30ff\u3400-\u9fff][\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]*"
+    r"|(?<![\w-])(?=[A-Z0-9-]{3,16}(?![\w-]))[A-Z0-9]+(?:-[A-Z0-9]+)+)"
+)
 MARKS = {"true": "yes", "false": "no", "unknown": "cannot tell"}
 
 
@@ -56,7 +64,9 @@ def render(assessment: Assessment) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=marked,
     )
+    environment.filters["plain"] = escape
     environment.filters["prose"] = prose
     environment.filters["percent"] = percent
     environment.filters["mark"] = MARKS.__getitem__
@@ -80,6 +90,20 @@ def render(assessment: Assessment) -> str:
         not_known=_not_known(assessment),
         not_modelled=[i for i in assessment.snapshot.instruments.values() if i.coverage is Coverage.POINTER_ONLY],
     )
+
+
+def marked(value: object) -> object:
+    """What the template writes: names that a line must not break, and stretches in Chinese or Japanese, are marked."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    parts = [_marked(part) if n % 2 else escape(part) for n, part in enumerate(MARKED.split(value))]
+    return Markup("").join(parts)
+
+
+def _marked(text: str) -> Markup:
+    if HAN.search(text) or KANA.search(text):
+        return Markup('<span lang="{}">{}</span>').format("ja" if KANA.search(text) else "zh", text)
+    return Markup('<span class="name">{}</span>').format(text)
 
 
 def _shown_findings(determination: Determination) -> list[Finding]:

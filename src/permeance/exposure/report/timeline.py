@@ -8,7 +8,19 @@ from datetime import date, timedelta
 from permeance.exposure.assess import Assessment
 from permeance.exposure.outcome import CaseView
 from permeance.exposure.rendering import prose, provisional_words
-from permeance.exposure.report.drawing import INK, OURS, SOFT, STOP, Picture, Spec, at, day_axis, draw
+from permeance.exposure.report.drawing import (
+    INK,
+    OURS,
+    SOFT,
+    STOP,
+    Picture,
+    Spec,
+    at,
+    day_axis,
+    draw,
+    name_axis,
+    name_room,
+)
 from permeance.foresight.decision_time import STATUTORY_WORKING_DAYS
 from permeance.licensing.clock import Pause, likely_deadline
 from permeance.terms.working_calendar import WorkingCalendar
@@ -39,12 +51,11 @@ def case_timeline(assessment: Assessment) -> Picture | None:
 
     def spec(width: int) -> Spec:
         x: Spec = {"field": "from", "type": "temporal", "axis": day_axis(width), "scale": {"nice": False}}
-        y: Spec = {
-            "field": "case", "type": "nominal", "sort": [view.application.id for view in views],
-            "axis": {"title": None, "ticks": False, "domain": False, "labelFontWeight": "bold", "labelLimit": 90},
-        }  # fmt: skip
+        names = [view.application.id for view in views]
+        room = name_room(names, width)
+        y: Spec = {"field": "case", "type": "nominal", "sort": names, "axis": name_axis(room)}
         return {
-            "width": width - 90,
+            "width": width - room,
             "height": {"step": 36},
             "layer": [
                 *_bars(fades, spans, {"x": x, "x2": {"field": "to"}, "y": y}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -22,7 +23,11 @@ from exposure.small import (
     stock,
 )  # fmt: skip
 from permeance.exposure.assess import _questions
+from permeance.exposure.line_stop import crossing_facts
 from permeance.exposure.rendering import driver_words
+from permeance.materials.composition import parse_composition
+from permeance.terms.fact import Fact
+from permeance.terms.form import Form
 
 GRANTED = {"status": "granted", "decided": AS_OF - timedelta(days=1), "accepted": date(2025, 4, 16)}
 
@@ -147,3 +152,29 @@ def test_a_run_in_which_the_case_is_refused_is_not_told_as_if_nothing_were_filed
     )
     (bare,) = run(company(*parts), {"X": says(LICENCE)}).lines
     assert [driver_words(driver) for driver in bare.drivers] == ["because of MAG, for which nothing is filed"]
+
+
+def test_without_stock_each_part_would_have_to_last_until_its_first_case():
+    early, late = (
+        application(f"NB-{n}", "X", 10, "granted", decided=AS_OF - timedelta(days=n), accepted=date(2025, 4, 16))
+        for n in (12, 2)
+    )
+    one, other, both = (
+        run(replace(one_part(*cases), has_stock=False, stock=()), {"X": says(LICENCE)}).cover_needed["MAG"]
+        for cases in ((early,), (late,), (early, late))
+    )
+    assert one.p50 < other.p50
+    assert (both.p10, both.p50) <= (one.p10, one.p50)
+
+
+@pytest.mark.parametrize(("form", "kept"), [(None, True), (Form.MAGNET, True), (Form.ALLOY, False)])
+def test_the_facts_of_an_item_are_those_of_what_crosses_in_the_same_form(form, kept):
+    plant = one_part()
+    parts = parse_composition("Dy 3; Fe rest")
+    part = replace(plant.items["MAG"], composition=parts, intentionally_added=Fact.YES, grade="N42")
+    row = replace(plant.crossings["X"], form=form, military_end_user=Fact.NO, end_use="motors")
+    facts = crossing_facts(replace(plant, items={"MAG": part}, crossings={"X": row}), "X")
+    assert facts.composition == (parts if kept else None)
+    assert facts.form is (form or Form.MAGNET)
+    assert (facts.intentionally_added, facts.grade, facts.military_end_user) == (Fact.YES, "N42", Fact.NO)
+    assert (facts.ship_from, facts.destination, facts.exporter, facts.end_use) == ("CN", "US", "Exporter", "motors")

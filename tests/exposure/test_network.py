@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -70,3 +71,16 @@ def test_a_line_builds_on_the_days_of_its_calendar(calendar, days):
 def test_demand_of_two_rows_adds_up():
     found, _ = arrays(demands=[demand("A", 3), demand("A", 4)], horizon=2)
     assert found.demand.tolist() == [[7_000_000, 7_000_000]]
+
+
+def test_a_need_that_is_no_whole_number_of_micro_units_is_rounded_up():
+    plant = company([("A", "MAG", 1)], [demand("A")], [crossing("X", "MAG")], [])
+    third = replace(plant, usages=(("A", "MAG", Fraction(1, 3)),))
+    assert plant_network(third, frozenset({"MAG"}), [], 1).arrays.child_qty.tolist() == [333_334]
+
+
+def test_an_assembly_counts_as_the_parts_in_it():
+    plant = company([("A", "ROTOR", 2), ("ROTOR", "MAG", 4)], [demand("A")], [crossing("X", "MAG")], [])
+    network = plant_network(plant, frozenset({"MAG"}), [], 1)
+    (row,) = network.weight_rows(["MAG"]).tolist()
+    assert dict(zip(network.items, row, strict=True)) == {"A": 8_000_000, "ROTOR": 4_000_000, "MAG": 1_000_000}

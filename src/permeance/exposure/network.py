@@ -129,11 +129,9 @@ def _opening(
     company: Company, bill: BillOfMaterials, gated: frozenset[str], place: Mapping[str, int]
 ) -> NDArray[np.int64]:
     """Stock on day 0 of each item that counts, less what the demand used since it was counted."""
-    products = {demand.product for demand in company.demands + company.past_demands}
-    order = _kept(bill, gated, products)
-    parts = {item: bill.children[item] for item in order if item in bill.children and item not in gated}
+    parts = {item: bill.children[item] for item in place if item in bill.children and item not in gated}
     opening = np.zeros(len(place), dtype=np.int64)
-    for item, units in on_hand(company, order, parts).items():
+    for item, units in on_hand(company, tuple(place), parts).items():
         if item in place:
             opening[place[item]] = min(MOST_STOCK, math.floor(units * MICRO))
     return opening

@@ -178,3 +178,21 @@ def test_the_facts_of_an_item_are_those_of_what_crosses_in_the_same_form(form, k
     assert facts.form is (form or Form.MAGNET)
     assert (facts.intentionally_added, facts.grade, facts.military_end_user) == (Fact.YES, "N42", Fact.NO)
     assert (facts.ship_from, facts.destination, facts.exporter, facts.end_use) == ("CN", "US", "Exporter", "motors")
+
+
+def test_the_question_that_may_move_a_line_beyond_the_horizon_comes_before_one_that_moves_it_further():
+    usages = [("A", "MAG", 1), ("B", "MAG-B", 1)]
+    rows = [crossing("X-B", "MAG-B"), crossing("X-A", "MAG")]
+    late = application("NB-1", "X-B", 400, **GRANTED)
+    plant = company(usages, [demand("A"), demand("B")], rows, [stock("MAG", 900), stock("MAG-B", 400)], (late,))
+    decided = {"X-B": says(LICENCE, BANNED), "X-A": says(FREE, LICENCE)}
+    for determination in decided.values():
+        determination.crossing = type("C", (), {"grade": ""})
+        fact = type("M", (), {"fact": "end_use", "ask": "the end use", "element": None})
+        ruling = type("M", (), {"fact": "ruling", "ask": "the ruling", "element": None})
+        determination.missing = (fact, ruling)
+    questions = _questions(plant, decided, run(plant, decided), 100)
+    assert [(q.asks, q.moves_p50_days, q.or_more) for q in questions] == [
+        ("X-A: the end use", 10, True),
+        ("X-B: the end use", 40, False),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -12,7 +13,7 @@ from exposure import small
 from exposure.test_examples import EXAMPLES
 from permeance.exposure.company import Application, Query
 from permeance.exposure.folder import read_folder
-from permeance.exposure.pending import counted_days, delays_of, lapse_day, last_seen, pending_case
+from permeance.exposure.pending import counted_days, delays_of, lapse_day, last_seen, pending_case, route_of
 from permeance.exposure.rendering import driver_words
 from permeance.exposure.report import timeline
 from permeance.foresight.decision_time import decision_time
@@ -141,3 +142,20 @@ def test_a_lapsed_licence_brings_nothing():
         )
         found = small.run(plant, {"X": small.says(small.LICENCE)})
         assert small.day_of(found.lines[0].stop.p50) == stop
+
+
+@pytest.mark.parametrize(
+    ("transit", "route", "name", "days"),
+    [
+        (30, "air", "transit:S", (24, 30, 36)), (4, "sea", "transit:S", (3, 4, 5)), (0, None, "transit:S", (0, 0, 1)),
+        (None, "air", "transit_air", None), (None, "sea", "transit_sea", None), (None, "rail", "transit_rail", None),
+        (None, None, "transit_unknown", None), (None, "road", "transit_unknown", None),
+    ],
+)  # fmt: skip
+def test_the_way_from_the_border_takes_the_days_of_its_source_a_fifth_more_or_less(transit, route, name, days):
+    crossing = small.crossing("X", "MAG")
+    row = replace(crossing, source="S", route=route, transit_days=None if transit is None else Decimal(transit))
+    plant = small.company([("L", "MAG", 1)], [small.demand("L")], [row], [])
+    assert route_of(plant, "X") == name
+    delay = delays_of(plant)[name]
+    assert delay == shipped_delays()[name] if days is None else delay.days == days

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from permeance.foresight.decision_day import REFERRED_STRETCH, PendingCase, forecast
+from permeance.foresight.decision_day import REFERRED_STRETCH, PendingCase, counted_so_far, forecast
 from permeance.foresight.decision_time import DecisionTime, Hypothesis
 from permeance.foresight.delays import Delay, shipped_delays
 from permeance.kernels.arrivals import NEVER
 from permeance.law.calendar import find_calendar
+from permeance.licensing.clock import Pause
 
 AS_OF = date(2025, 5, 12)
 CN = find_calendar("CN")
@@ -81,3 +82,32 @@ def test_a_licence_brings_nothing_after_the_day_on_which_it_lapses(lapses, arriv
 def test_what_remains_of_a_delay_is_the_rest_of_its_triangle(waited, weights):
     delay = Delay("d", (2, 3, 5), "working", "", "")
     assert delay.remaining(waited) == pytest.approx([weight / sum(weights) for weight in weights])
+
+
+def test_what_a_case_has_waited_is_taken_off_the_stage_that_it_is_in_and_no_other():
+    five = {name: replace(delay, days=(5, 5, 5), unit="working") for name, delay in SAME_DAY.items()}
+    case = replace(CASE, waits_for=("forwarding", "decision"), counted_days=0, waited_days=3)
+    found = forecast([case], CN, AS_OF, five, (1, 20))
+    assert np.unique(found.decided).tolist() == [days_to(2 + 40)]
+    assert np.unique(found.arrived).tolist() == [days_to(2 + 40 + 5 + 5 + 5)]  # issue, customs, transport
+
+
+def test_the_clock_counts_from_the_day_after_acceptance_and_not_while_it_is_stopped():
+    friday = date(2025, 5, 9)
+    assert counted_so_far(CN, friday, friday, ()) == 0
+    assert counted_so_far(CN, friday, AS_OF, ()) == 1
+    assert counted_so_far(CN, friday, AS_OF + timedelta(days=2), ()) == 3
+    stopped = Pause(AS_OF, AS_OF + timedelta(days=1))
+    assert counted_so_far(CN, friday, AS_OF + timedelta(days=2), [stopped]) == 2
+
+
+def test_a_granted_case_comes_whatever_share_is_granted():
+    never = DecisionTime({Hypothesis(40.0, 1e-4, 0.0): 1.0}, ())
+    assert np.all(forecast([replace(CASE, time=never)], CN, AS_OF, SAME_DAY, (1, 50)).arrived == NEVER)
+    granted = replace(CASE, time=never, granted=True, waits_for=())
+    assert np.all(forecast([granted], CN, AS_OF, SAME_DAY, (1, 50)).arrived == 0)
+
+
+def test_no_case_gives_no_column():
+    found = forecast([], CN, AS_OF, SAME_DAY, (1, 50))
+    assert found.decided.shape == found.arrived.shape == (50, 0)

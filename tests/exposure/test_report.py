@@ -15,7 +15,7 @@ from permeance.cli.main import main
 from permeance.exposure.outcome import Driver, LineStop, Span
 from permeance.exposure.rendering import driver_words, line_sentence, percent
 from permeance.exposure.report.charts import _order_of_stops, staggered
-from permeance.exposure.report.drawing import name_room
+from permeance.exposure.report.drawing import FONT, name_room
 from permeance.exposure.report.page import marked
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "traction-motors-2025-05-12"
@@ -214,3 +214,11 @@ def test_the_picture_of_all_lines_says_in_which_order_they_stop():
     assert _order_of_stops(named) == "In the order in which they most likely stop: C, A"
     assert _order_of_stops(named[1:2]) == "No line most likely stops within the horizon"
     assert _order_of_stops(named[:1] * 8) == "In the order in which they most likely stop: A, A, A, A, A, A and 2 more"
+
+
+def test_page_and_pictures_name_families_that_write_chinese(tmp_path, capsys):
+    main(["assess", str(EXAMPLE), "--out", str(tmp_path / "report.html")])
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    for family in ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei"):
+        assert f'"{family}"' in page
+        assert family in FONT

@@ -88,6 +88,8 @@ def test_an_answer_is_waited_for_since_the_question_that_stops_the_clock():
     waiting = replace(small.application("A", "X", 1, "awaiting_applicant"), queries=(WITHOUT_STOP, OPEN))
     assert case_of(waiting).waited_days == 4
     assert case_of(replace(waiting, queries=(WITHOUT_STOP,))).waited_days == 0
+    later = replace(OPEN, asked=date(2025, 5, 9))
+    assert case_of(replace(waiting, queries=(later, OPEN))).waited_days == 4
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from exposure import small
 from exposure.test_examples import EXAMPLES
-from permeance.exposure.company import Application, Query
+from permeance.exposure.company import STATUSES, Application, Query
 from permeance.exposure.folder import read_folder
 from permeance.exposure.pending import counted_days, delays_of, lapse_day, last_seen, pending_case, route_of
 from permeance.exposure.rendering import driver_words
@@ -161,3 +161,8 @@ def test_the_way_from_the_border_takes_the_days_of_its_source_a_fifth_more_or_le
     assert route_of(plant, "X") == name
     delay = delays_of(plant)[name]
     assert delay == shipped_delays()[name] if days is None else delay.days == days
+
+
+def test_a_case_is_pending_from_its_filing_until_it_is_decided():
+    pending = [s for s in STATUSES if small.application("A", "X", 1, s).pending]
+    assert pending == ["submitted", "intake", "review", "awaiting_applicant", "returned", "referred"]

@@ -131,3 +131,9 @@ def test_two_halves_make_the_whole():
 def test_the_tables_of_unused_stages_may_be_empty():
     cases = cases_of((1, 4, [(SKIP, exactly(2))]))._replace(length=np.zeros((1, 1), dtype=np.int64))
     assert lone(cases) == (4, 4)
+
+
+def test_a_case_is_granted_up_to_the_very_draw_of_the_threshold():
+    draw = naive.bits_of(1, 0, 1, 255)
+    for grant, arrived in ((draw, 3), (draw - 1, NEVER)):
+        assert lone(cases_of((1, 0, [(CALENDAR_DAYS, exactly(3))]), grant=grant)) == (3, arrived)

@@ -20,7 +20,7 @@ STATUSES: tuple[str, ...] = (
     "draft", "submitted", "intake", "review", "awaiting_applicant", "returned", "referred",
     "granted", "refused", "withdrawn", "lapsed",
 )  # fmt: skip
-OPEN_STATUSES = frozenset(STATUSES[1:8])
+OPEN_STATUSES = frozenset(STATUSES[1:7])
 WEEKS = {"mon-fri": "1111100", "mon-sat": "1111110", "daily": "1111111"}  # from Monday on, 1 where a line builds
 STOCK_STATES: tuple[str, ...] = ("plant", "supplier", "transit", "bonded", "blocked")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -22,8 +23,9 @@ from exposure.small import (
     says,
     stock,
 )  # fmt: skip
-from permeance.exposure.assess import _questions
+from permeance.exposure.assess import _moves, _questions
 from permeance.exposure.line_stop import crossing_facts
+from permeance.exposure.outcome import Driver, LineStop, Span
 from permeance.exposure.rendering import driver_words
 from permeance.materials.composition import parse_composition
 from permeance.terms.fact import Fact
@@ -196,3 +198,13 @@ def test_the_question_that_may_move_a_line_beyond_the_horizon_comes_before_one_t
         ("X-A: the end use", 10, True),
         ("X-B: the end use", 40, False),
     ]
+
+
+def test_a_line_that_mostly_lasts_the_horizon_moves_by_nothing_that_could_be_said():
+    seldom = LineStop("A", "A", "A", Span(AS_OF, None, None), {}, (Driver("MAG", "X", None, 0.2),))
+    often = replace(seldom, stop=Span(AS_OF, AS_OF + timedelta(days=7), None))
+    end = AS_OF + timedelta(days=100)
+    found = SimpleNamespace(lines=(seldom,), lines_if_mildest=())
+    assert _moves(found, "MAG", end) == (None, False)
+    assert _moves(SimpleNamespace(lines=(seldom, often), lines_if_mildest=(seldom, seldom)), "MAG", end) == (93, True)
+    assert _moves(SimpleNamespace(lines=(often,), lines_if_mildest=()), "OTHER", end) == (None, False)

@@ -116,6 +116,13 @@ FAULTS = {
         "named: {names: [{name: q, elements: [Qq], confidence: not read}], complete: true, extra_elements: null}",
         "(entry).when: found Qq",
     ),
+    "a complete list with a name that was only remembered": (
+        "contains: [Dy]",
+        "named: {names: [{name: Dy-Fe, elements: [Dy, Fe], confidence: secondary source}, "
+        "{name: Dy-Al, elements: [Dy, Al], confidence: from memory}, {name: Dy-Ni, elements: [Dy, Ni], "
+        "confidence: not read}], complete: true, extra_elements: null}",
+        "(entry).when.named: found complete: true with Dy-Al (from memory), Dy-Ni (not read); allowed: in a complete",
+    ),
     "country that does not exist": ("[US, DE]", "[US, XX]", "(outside).when.destination: found XX"),
     "jurisdiction that does not exist": ("jurisdiction: CN", "jurisdiction: PRC", "jurisdiction: found PRC"),
     "form that does not exist": ("material: [oxide]", "form: [cube]", "provisions[0].when.form[0]: found 'cube'"),
@@ -166,6 +173,17 @@ def test_a_faulty_instrument_is_refused_by_file_and_key(tmp_path: Path, old: str
     assert any(says in line for line in lines), lines
     assert all(line.startswith("xx.yaml") and "; allowed: " in line for line in lines)
     assert all(problem.remedy for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(("complete", "confidence"), [("false", "from memory"), ("true", "secondary source")])
+def test_a_list_is_read_where_it_is_open_or_every_name_of_it_was_read(
+    tmp_path: Path, complete: str, confidence: str
+) -> None:
+    names = f"{{name: Dy-Fe, elements: [Dy, Fe], confidence: {confidence}}}"
+    text = WHOLE.replace("contains: [Dy]", f"named: {{names: [{names}], complete: {complete}, extra_elements: null}}")
+    named = load_instrument(written(tmp_path, text)).provisions[0].conditions.named
+    assert named is not None
+    assert named.complete is (complete == "true")
 
 
 def test_every_fault_of_a_file_is_named_at_once(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from permeance.law.instrument import (
     Source,
 )
 from permeance.law.strict_yaml import load, problems_of
+from permeance.terms.citation import Confidence
 from permeance.terms.element import SYMBOLS
 from permeance.terms.place import country_names
 from permeance.terms.problem import BadInputError, Problem
@@ -86,6 +87,8 @@ class _Check:
         if role is Role.OBLIGATION and not (provision.duty and provision.duty_when):
             self._add(f"{at}.duty", "nothing", "a duty and duty_when", "say what must be done, and when")
         self._elements(at, provision.when)
+        if provision.when.named:
+            self._named(at, provision.when.named)
         self._segments(at, provision.segments or defaults.segments)
 
     def _elements(self, at: str, when: ConditionsForm) -> None:
@@ -98,6 +101,17 @@ class _Check:
         for country in when.destination:
             if country not in country_names():
                 self._add(f"{at}.when.destination", country, "two-letter country codes", "use the ISO code")
+
+    def _named(self, at: str, named: NamedForm) -> None:
+        """A list that clears what is not on it must have been read, every name of it."""
+        unread = [f"{item.name} ({item.confidence})" for item in named.names if not item.confidence.decides]
+        if named.complete and unread:
+            self._add(
+                f"{at}.when.named",
+                f"complete: true with {', '.join(unread)}",
+                f"in a complete list only names with {Confidence.SEEN} or {Confidence.SECONDARY}",
+                "say complete: false until the list has been read whole",
+            )
 
     def _segments(self, at: str, segments: list[SegmentForm]) -> None:
         if not segments:

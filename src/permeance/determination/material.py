@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from permeance.determination.crossing import Crossing
 from permeance.law.instrument import Material
-from permeance.terms.composition import Composition
+from permeance.terms.composition import Composition, Constituent
+from permeance.terms.element import RARE_EARTHS
 from permeance.terms.form import Form
 
 # Forms that say the nature of the goods outright.
@@ -20,8 +21,13 @@ _SETTLED: dict[Form, frozenset[Material]] = {
 # Forms that leave open whether the goods are the material or a product made of it.
 _OPEN_PRODUCT = frozenset({Form.PART, Form.ASSEMBLY})
 _METALLIC = frozenset({Material.METAL, Material.ALLOY, Material.MAGNET})
+_RARE_EARTHS = frozenset(RARE_EARTHS)
 _CHEMICAL = frozenset({Material.OXIDE, Material.COMPOUND})
 _ANIONS = frozenset({"O", "F", "Cl", "Br", "I", "S", "P"})
+# With rare earths alone these make compounds too (borides, carbides, nitrides, hydrides, silicides, arsenides,
+# selenides, tellurides: headings 2849, 2850, 2853 and 2842 of the Harmonized System); with iron or cobalt beside them,
+# as in Nd2Fe14B, they make intermetallics.
+_NON_METALS = _ANIONS | {"B", "C", "N", "H", "Si", "As", "Se", "Te"}
 
 
 def is_material(crossing: Crossing, material: Material) -> bool | None:
@@ -69,7 +75,13 @@ def _present(composition: Composition) -> list[str]:
 
 def _is_chemical(composition: Composition) -> bool:
     """Whether a constituent is a compound with a non-metal of the salts, oxides and acids, or names one."""
-    return any(constituent.elements & _ANIONS for constituent in composition.constituents)
+    return any(c.elements & _ANIONS or _is_of_rare_earths_and_non_metals(c) for c in composition.constituents)
+
+
+def _is_of_rare_earths_and_non_metals(constituent: Constituent) -> bool:
+    """Whether it is such as YB66, ScB12 or DySe3: at least one rare earth and one non-metal, and nothing else."""
+    rare, other = constituent.elements & _RARE_EARTHS, constituent.elements - _RARE_EARTHS
+    return bool(rare and other) and other <= _NON_METALS
 
 
 def _holds_oxide(composition: Composition) -> bool:

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from permeance.law.instrument import Instrument, Role, Status
+from permeance.law.instrument import Coverage, Instrument, Role, Status
 from permeance.law.snapshot import compile_snapshot, shipped_instruments
+from permeance.terms.citation import Confidence
 
 INSTRUMENTS = shipped_instruments()
 LATE = date(2026, 11, 24)
@@ -62,6 +63,27 @@ def test_the_hash_changes_when_one_value_changes() -> None:
         for change in changes
     ]
     assert len({compile_snapshot(LATE).hash, *hashes}) == len(changes) + 1
+
+
+def test_the_hash_changes_with_what_an_instrument_says_of_itself() -> None:
+    first, *rest = INSTRUMENTS
+    coverage = next(c for c in Coverage if c is not first.coverage)
+    changes = [
+        {"jurisdiction": "US"},
+        {"published": first.published - timedelta(days=1)},
+        {"coverage": coverage},
+        {"missing": (*first.missing, "one more gap")},
+        {"kind": "procedure"},
+        {"provisions": tuple(replace(p, confidence=Confidence.MEMORY) for p in first.provisions)},
+    ]
+    hashes = [compile_snapshot(LATE, [replace(first, **change), *rest]).hash for change in changes]
+    assert len({compile_snapshot(LATE).hash, *hashes}) == len(changes) + 1
+
+
+def test_the_hash_does_not_change_when_somebody_looks_again_and_finds_the_same() -> None:
+    first, *rest = INSTRUMENTS
+    again = replace(first, verified=first.verified + timedelta(days=30), encoded=first.encoded + timedelta(days=30))
+    assert compile_snapshot(LATE, [again, *rest]).hash == compile_snapshot(LATE).hash
 
 
 def test_a_day_on_which_nothing_was_published_has_the_law_of_the_day_before() -> None:
@@ -114,8 +136,15 @@ def test_boundaries_are_every_first_and_last_day_in_order() -> None:
     assert {date(2025, 4, 4), date(2025, 11, 7), date(2026, 11, 11)} <= set(days)
 
 
-def test_provisions_are_found_by_role_and_verified_on_the_latest_day() -> None:
+def test_the_law_is_verified_on_the_day_of_the_instrument_looked_at_longest_ago() -> None:
+    first, second, *rest = INSTRUMENTS
+    older, newer = first.verified - timedelta(days=90), first.verified + timedelta(days=90)
+    snapshot = compile_snapshot(LATE, [replace(first, verified=older), replace(second, verified=newer), *rest])
+    assert snapshot.verified_on == older
+
+
+def test_provisions_are_found_by_role() -> None:
     snapshot = compile_snapshot(LATE)
     assert sum(len(snapshot.of_role(role)) for role in Role) == len(snapshot.provisions)
-    assert snapshot.verified_on == max(i.verified for i in INSTRUMENTS)
+    assert snapshot.verified_on == min(i.verified for i in INSTRUMENTS)
     assert snapshot.jurisdictions == {"CN"}

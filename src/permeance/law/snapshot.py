@@ -20,7 +20,10 @@ HASH_LENGTH = 16
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Every provision with the segments known by `known`; `hash` names exactly this content."""
+    """Every provision with the segments known by `known`; `hash` names exactly what may decide.
+
+    `verified_on` is the day by which all of it has been looked at: that of the instrument looked at longest ago.
+    """
 
     known: date
     hash: str
@@ -104,8 +107,8 @@ def compile_snapshot(known: date, instruments: Iterable[Instrument] | None = Non
         for provision in instrument.provisions
         if (segments := tuple(_as_known(s, known) for s in provision.segments if s.known <= known))
     )
-    verified = max((i.verified for i in public.values()), default=None)
-    return Snapshot(known, _hash(provisions), verified, public, provisions)
+    verified = min((i.verified for i in public.values()), default=None)
+    return Snapshot(known, _hash(public.values(), provisions), verified, public, provisions)
 
 
 def _as_known(segment: Segment, known: date) -> Segment:
@@ -119,6 +122,13 @@ def _file_order(instrument: Instrument) -> str:
     return f"{instrument.id}."
 
 
-def _hash(provisions: tuple[Provision, ...]) -> str:
-    content = json.dumps([asdict(p) for p in provisions], sort_keys=True, default=str, ensure_ascii=False)
+def _hash(instruments: Iterable[Instrument], provisions: tuple[Provision, ...]) -> str:
+    """What may decide: whose law an instrument is, since when, how much of it is modelled, and its provisions."""
+    heads = [
+        {"id": i.id, "jurisdiction": i.jurisdiction, "kind": i.kind, "published": i.published}
+        | {"coverage": i.coverage, "missing": i.missing}
+        for i in instruments
+    ]
+    whole = [heads, [asdict(p) for p in provisions]]
+    content = json.dumps(whole, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:HASH_LENGTH]

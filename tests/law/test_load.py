@@ -131,6 +131,11 @@ FAULTS = {
         "    customs_codes: {printed: ['12']}",
         "provisions[0].customs_codes.printed[0]: found '12'",
     ),
+    "figure of practice that is no percentage": (
+        "sources:\n",
+        "practice: {impurity_pct: '1e-1', note: n}\nsources:\n",
+        "practice.impurity_pct: found '1e-1'",
+    ),
     "no provision": (WHOLE[WHOLE.index("provisions:") :], "provisions: []\n", "provisions: found []"),
     "a list for a file": (WHOLE, "- 1\n", "found [1]"),
 }

@@ -232,7 +232,7 @@ def _obligations(
         if not (due and provision.duty and applies_to(provision, crossing, snapshot)):
             continue
         covered, _ = in_force(provision, day)
-        holds = conjunction("", [covered, *predicates.tests(provision.conditions, crossing, snapshot)])
+        holds = conjunction("", [covered, *predicates.tests(provision, crossing, snapshot)])
         if holds.truth is Truth.TRUE:
             duties.append(Obligation(provision.key, provision.duty, "law", provision.citation))
     if outcome == "not_caught" and evidence == "declared" and duties and crossing.intentionally_added is not Fact.YES:

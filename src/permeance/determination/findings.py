@@ -95,7 +95,7 @@ def _finding(
     provision: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None, others: tuple[Finding, ...]
 ) -> Finding:
     covered, standing = in_force(provision, day)
-    parts = [covered, *predicates.tests(provision.conditions, crossing, snapshot)]
+    parts = [covered, *predicates.tests(provision, crossing, snapshot)]
     if crossing.ship_from is None:  # another country's law may hold instead
         parts.append(predicates.leaves(crossing, snapshot.instruments[provision.instrument].jurisdiction))
     if provision.conditions.caught_by:
@@ -151,7 +151,7 @@ def _less_exclusions(
         return reason
     for exclusion in _exclusions(provision, snapshot):
         covered, _ = in_force(exclusion, day)
-        tests = [covered, *predicates.tests(exclusion.conditions, crossing, snapshot)]
+        tests = [covered, *predicates.tests(exclusion, crossing, snapshot)]
         test = conjunction(f"taken out: {exclusion.title}", tests, exclusion.citation)
         if test.truth is Truth.TRUE and exclusion.confidence.decides:
             return replace(

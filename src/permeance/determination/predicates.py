@@ -7,26 +7,23 @@ from collections.abc import Callable, Iterator
 from permeance.determination.crossing import Crossing
 from permeance.determination.material import is_material
 from permeance.determination.reasons import Missing, Reason, Truth, conjunction
-from permeance.law.instrument import Conditions, Named, NamedMaterial
-from permeance.law.snapshot import Snapshot
+from permeance.law.instrument import Conditions, Named, NamedMaterial, Provision
+from permeance.law.snapshot import Reading, Snapshot
 from permeance.terms.citation import Confidence
-from permeance.terms.composition import PPB_PER_PERCENT, Composition, Share
+from permeance.terms.composition import Composition, Share
 from permeance.terms.element import RARE_EARTHS, name
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 
-# What buyers and exporters treat as the level below which content is an impurity. Practice, not law: it
-# never clears an item; it only makes a statement `not added on purpose` above it implausible.
-PRACTICE_IMPURITY_PPB = PPB_PER_PERCENT // 10
 MAY_BE_MAGNET = frozenset({Form.MAGNET, Form.POWDER, Form.BLOCK, Form.PART})
 HOSTS = frozenset({"Nd", "Fe", "B", "Co"})  # what magnets are made of, beside the rare earth that an entry is about
 NO_SHIP_FROM = Missing("ship_from", None, "the country that the goods leave")
 NO_COMPOSITION = Missing("composition", None, "a material declaration or test report")
 
 
-def tests(conditions: Conditions, crossing: Crossing, snapshot: Snapshot) -> Iterator[Reason]:
+def tests(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> Iterator[Reason]:
     """One reason per condition that is set, in the order in which a reader would check them."""
-    wanted = conditions
+    wanted, reading = provision.conditions, snapshot.reading_of(provision)
     checks: list[tuple[object, Callable[[], Reason]]] = [
         (wanted.destination, lambda: destination(crossing, wanted.destination)),
         (wanted.military, lambda: military(crossing)),
@@ -35,15 +32,15 @@ def tests(conditions: Conditions, crossing: Crossing, snapshot: Snapshot) -> Ite
         (wanted.product, lambda: product(crossing, wanted.product)),
     ]
     yield from (check() for is_set, check in checks if is_set)
-    yield from (contains(crossing, element) for element in wanted.contains)
+    yield from (contains(crossing, element, reading) for element in wanted.contains)
     if wanted.contains_any:
-        yield contains_any(crossing, wanted.contains_any)
+        yield contains_any(crossing, wanted.contains_any, reading)
     if wanted.principal:
         yield principal(crossing, wanted.principal)
     if wanted.main_rare_earth:
         yield main_rare_earth(crossing, wanted.main_rare_earth)
     if wanted.named:
-        yield named(crossing, wanted.named, snapshot)
+        yield named(crossing, wanted.named, reading, snapshot)
 
 
 def leaves(crossing: Crossing, jurisdiction: str) -> Reason:
@@ -119,7 +116,7 @@ def product(crossing: Crossing, products: tuple[str, ...]) -> Reason:
     )
 
 
-def contains(crossing: Crossing, element: str) -> Reason:
+def contains(crossing: Crossing, element: str, reading: Reading) -> Reason:
     """The element is in the goods on purpose. No floor is printed, so any intended content counts.
 
     A declared content counts as intended unless the declaration says that it is not. An element that a
@@ -136,20 +133,20 @@ def contains(crossing: Crossing, element: str) -> Reason:
             missing=(NO_COMPOSITION,),
         )
     if not composition.lists(element):
-        return _unlisted(crossing, composition, element)
+        return _unlisted(crossing, composition, element, reading)
     share, intended = composition.share(element), crossing.intentionally_added
     if element in HOSTS:  # the statement is about the listed rare earth, never about what carries it
         intended = Fact.UNKNOWN
-    return _content(crossing, element, _listed(share, intended), f"{share}{_stated(intended)}")
+    return _content(crossing, element, _listed(share, intended, reading), f"{share}{_stated(intended)}")
 
 
-def _unlisted(crossing: Crossing, composition: Composition, element: str) -> Reason:
+def _unlisted(crossing: Crossing, composition: Composition, element: str, reading: Reading) -> Reason:
     """What it says that a composition does not list an element: not there, or cannot tell."""
     if _is_left_out(crossing, composition, element):
         return _content(crossing, element, None, "not listed, though such a magnet is not made without it")
     if crossing.intentionally_added is Fact.NO and element not in HOSTS:
         return _content(crossing, element, False, "not listed, declared as not added on purpose")
-    if crossing.intentionally_added is Fact.YES and not _lists_rare_earth_doping(crossing):
+    if crossing.intentionally_added is Fact.YES and not _names_what_was_added(composition, reading):
         return _content(crossing, element, None, "something was added on purpose, but it is not named")
     if composition.closed:
         return _content(crossing, element, False, "not listed in a closed composition")
@@ -170,11 +167,11 @@ def _is_left_out(crossing: Crossing, composition: Composition, element: str) -> 
     return element == "Co" and composition.lists("Sm") and not composition.lists("Fe")
 
 
-def _listed(share: Share, intended: Fact) -> bool | None:
+def _listed(share: Share, intended: Fact, reading: Reading) -> bool | None:
     if share.high == 0:
         return False
     if intended is Fact.NO:
-        return False if share.high <= PRACTICE_IMPURITY_PPB else None
+        return False if share.high <= reading.impurity_ppb else None
     return True if share.low > 0 or intended is Fact.YES else None
 
 
@@ -186,11 +183,9 @@ def _stated(intended: Fact) -> str:
     }[intended]
 
 
-def _lists_rare_earth_doping(crossing: Crossing) -> bool:
-    """Whether some element beyond the base of a magnet or alloy is listed that `yes` can refer to."""
-    composition = crossing.composition
-    doping = {"Sm", "Gd", "Tb", "Dy", "Lu", "Sc", "Y", "Ho", "Er", "Tm", "Eu", "Yb"}
-    return composition is not None and any(composition.lists(element) for element in doping)
+def _names_what_was_added(composition: Composition, reading: Reading) -> bool:
+    """Whether a rare earth is listed that `added on purpose` can speak of: one that an entry asks for by itself."""
+    return any(composition.lists(element) for element in RARE_EARTHS if element in reading.named_alone)
 
 
 def _content(crossing: Crossing, element: str, truth: bool | None, found: str) -> Reason:
@@ -205,9 +200,9 @@ def _content(crossing: Crossing, element: str, truth: bool | None, found: str) -
     )
 
 
-def contains_any(crossing: Crossing, elements: tuple[str, ...]) -> Reason:
+def contains_any(crossing: Crossing, elements: tuple[str, ...], reading: Reading) -> Reason:
     """At least one of the elements is in the goods."""
-    parts = [contains(crossing, element) for element in elements]
+    parts = [contains(crossing, element, reading) for element in elements]
     truths = {part.truth for part in parts}
     truth = Truth.TRUE if Truth.TRUE in truths else Truth.UNKNOWN if Truth.UNKNOWN in truths else Truth.FALSE
     found = ", ".join(e for e, part in zip(elements, parts, strict=True) if part.truth is Truth.TRUE)
@@ -250,9 +245,10 @@ def main_rare_earth(crossing: Crossing, element: str) -> Reason:
     return Reason(test, truth, str(own), wanted, missing=ask)
 
 
-def named(crossing: Crossing, names: Named, snapshot: Snapshot) -> Reason:
+def named(crossing: Crossing, names: Named, reading: Reading, snapshot: Snapshot) -> Reason:
     """The goods are one of the alloys or targets of a printed list, with or without further elements."""
-    parts = tuple(_one_name(crossing, item, names, snapshot) for item in names.names)
+    ruling = snapshot.provision(names.extra_elements) if names.extra_elements else None
+    parts = tuple(_one_name(crossing, item, reading, ruling) for item in names.names)
     held = [part for part in parts if part.truth is Truth.TRUE]
     firm = [part for part in held if part.decides]
     test, wanted = "is on the printed list", ", ".join(item.name for item in names.names)
@@ -279,11 +275,10 @@ def named(crossing: Crossing, names: Named, snapshot: Snapshot) -> Reason:
     return Reason(test, Truth.FALSE, "none of the names", wanted, parts=parts)
 
 
-def _one_name(crossing: Crossing, item: NamedMaterial, names: Named, snapshot: Snapshot) -> Reason:
-    whole = conjunction(item.name, [contains(crossing, element) for element in item.elements])
+def _one_name(crossing: Crossing, item: NamedMaterial, reading: Reading, ruling: Provision | None) -> Reason:
+    whole = conjunction(item.name, [contains(crossing, element, reading) for element in item.elements])
     composition = crossing.composition
     extra = [e for e, s in composition.shares.items() if s.low > 0 and e not in item.elements] if composition else []
-    ruling = snapshot.provision(names.extra_elements) if names.extra_elements else None
     note, truth, provisional = item.note or "", whole.truth, item.confidence is Confidence.SECONDARY
     if truth is Truth.TRUE and extra:
         if ruling is None:

@@ -102,6 +102,11 @@ class ProvisionForm(Strict):
     note: Text | None = None
 
 
+class PracticeForm(Strict):
+    impurity_pct: Annotated[str, Field(pattern=r"^\d{1,2}(\.\d{1,7})?$")]
+    note: Text
+
+
 class InstrumentForm(Strict):
     id: Text
     jurisdiction: Text
@@ -117,4 +122,5 @@ class InstrumentForm(Strict):
     legal_basis: list[Text] = []
     sources: dict[str, SourceForm] = Field(min_length=1)
     defaults: DefaultsForm = DefaultsForm()
+    practice: PracticeForm | None = None
     provisions: list[ProvisionForm] = Field(min_length=1)

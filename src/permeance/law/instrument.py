@@ -158,10 +158,13 @@ class Conditions:
 
         An entry that wants several at once (`contains: [Nd, Fe, B, Dy]`) controls none of them by itself.
         """
-        if self.contains_any:
-            return frozenset(self.contains_any)
+        return frozenset(self.contains_any) or self.named_alone
+
+    @property
+    def named_alone(self) -> frozenset[str]:
+        """The one element whose content the condition asks for, none where it asks for several or for any of a group."""
         alone = self.contains or ((self.principal,) if self.principal else ())
-        return frozenset(alone) if len(alone) == 1 else frozenset()
+        return frozenset(alone) if len(alone) == 1 and not self.contains_any else frozenset()
 
     @property
     def elements(self) -> frozenset[str]:
@@ -221,6 +224,17 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class Practice:
+    """What the trade does, which is no law: up to which content in parts per billion it speaks of an impurity.
+
+    It clears nothing by itself; it only tells up to where the statement `not added on purpose` is believed.
+    """
+
+    impurity_ppb: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """An announcement, order or set of rulings, with when it became public and when it was encoded."""
 
@@ -238,3 +252,4 @@ class Instrument:
     legal_basis: tuple[str, ...]
     sources: Mapping[str, Source] = field(hash=False)
     provisions: tuple[Provision, ...] = ()
+    practice: Practice | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from permeance.law.file_form import (
     ConditionsForm,
     InstrumentForm,
     NamedForm,
+    PracticeForm,
     ProvisionForm,
     SegmentForm,
 )
@@ -22,6 +24,7 @@ from permeance.law.instrument import (
     Named,
     NamedMaterial,
     PoliticalEnd,
+    Practice,
     Provision,
     Role,
     Segment,
@@ -29,6 +32,7 @@ from permeance.law.instrument import (
 )
 from permeance.law.strict_yaml import load, problems_of
 from permeance.terms.citation import Confidence
+from permeance.terms.composition import PPB_PER_PERCENT
 from permeance.terms.element import SYMBOLS
 from permeance.terms.place import country_names
 from permeance.terms.problem import BadInputError, Problem
@@ -169,7 +173,12 @@ def _built(form: InstrumentForm) -> Instrument:
         legal_basis=tuple(form.legal_basis),
         sources=sources,
         provisions=tuple(_provision(form, p, sources) for p in form.provisions),
+        practice=_practice(form.practice) if form.practice else None,
     )
+
+
+def _practice(practice: PracticeForm) -> Practice:
+    return Practice(int(Decimal(practice.impurity_pct) * PPB_PER_PERCENT), practice.note)
 
 
 def _provision(form: InstrumentForm, provision: ProvisionForm, sources: dict[str, Source]) -> Provision:

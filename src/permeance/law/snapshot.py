@@ -19,6 +19,18 @@ HASH_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How the declarations of goods are read under one state's law.
+
+    `named_alone` are the elements that some entry asks for by themselves: what `added on purpose` can speak of.
+    `impurity_ppb` is the content up to which practice speaks of an impurity, 0 where no practice is stated.
+    """
+
+    named_alone: frozenset[str]
+    impurity_ppb: int
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Every provision with the segments known by `known`; `hash` names exactly what may decide.
 
@@ -30,13 +42,33 @@ class Snapshot:
     verified_on: date | None
     instruments: Mapping[str, Instrument] = field(hash=False)
     provisions: tuple[Provision, ...]
+    _by_key: Mapping[str, Provision] = field(init=False, repr=False, compare=False)
+    _by_role: Mapping[Role, tuple[Provision, ...]] = field(init=False, repr=False, compare=False)
+    _readings: Mapping[str, Reading] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index what every determination asks for, once."""
+        by_role = {role: tuple(p for p in self.provisions if p.role is role) for role in Role}
+        object.__setattr__(self, "_by_key", {p.key: p for p in self.provisions})
+        object.__setattr__(self, "_by_role", by_role)
+        object.__setattr__(self, "_readings", {state: self._read(state) for state in sorted(self.jurisdictions)})
+
+    def _read(self, jurisdiction: str) -> Reading:
+        own = {key: i for key, i in self.instruments.items() if i.jurisdiction == jurisdiction}
+        entries = [p for p in self.of_role(Role.ENTRY) if p.instrument in own]
+        figures = [i.practice.impurity_ppb for i in own.values() if i.practice]
+        return Reading(frozenset().union(*(p.conditions.named_alone for p in entries)), min(figures, default=0))
 
     def provision(self, key: str) -> Provision | None:
         """The provision of this key, or None where it was not public by the snapshot's day."""
-        return next((provision for provision in self.provisions if provision.key == key), None)
+        return self._by_key.get(key)
 
     def of_role(self, role: Role) -> tuple[Provision, ...]:
-        return tuple(provision for provision in self.provisions if provision.role is role)
+        return self._by_role[role]
+
+    def reading_of(self, provision: Provision) -> Reading:
+        """How declarations are read under the law that the provision belongs to."""
+        return self._readings[self.instruments[provision.instrument].jurisdiction]
 
     @property
     def jurisdictions(self) -> frozenset[str]:
@@ -126,7 +158,7 @@ def _hash(instruments: Iterable[Instrument], provisions: tuple[Provision, ...]) 
     """What may decide: whose law an instrument is, since when, how much of it is modelled, and its provisions."""
     heads = [
         {"id": i.id, "jurisdiction": i.jurisdiction, "kind": i.kind, "published": i.published}
-        | {"coverage": i.coverage, "missing": i.missing}
+        | {"coverage": i.coverage, "missing": i.missing, "practice": asdict(i.practice) if i.practice else None}
         for i in instruments
     ]
     whole = [heads, [asdict(p) for p in provisions]]

@@ -160,7 +160,7 @@ def _gaps(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Mis
     if crossing.composition is None and crossing.form not in (Form.EQUIPMENT, Form.TECHNOLOGY):
         gaps.append(predicates.NO_COMPOSITION)
     if crossing.form is None:
-        gaps.append(Missing("form", None, "the form in which the goods cross"))
+        gaps.append(predicates.NO_FORM)
     if crossing.destination is None:
         gaps.append(Missing("destination", None, "the country in which the goods end up"))
     if day is None:
@@ -205,6 +205,7 @@ def _letter(regimes: tuple[RegimeAnswer, ...], raising: list[Finding]) -> Answer
 def _reverify(raising: list[Finding]) -> tuple[str, ...]:
     """The instruments to be looked at again: not read, or past a dated end without newer text."""
     unread = [f.provision.instrument for f in raising if not f.reason.decides]
+    unread += [exclusion.instrument for f in raising for exclusion in f.doubted_by]
     lapsed = [name for f in raising if f.lapsed for name in (f.lapsed.by, f.provision.instrument)]
     return tuple(dict.fromkeys([*lapsed, *unread]))
 

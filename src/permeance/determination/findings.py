@@ -19,7 +19,8 @@ class Finding:
     """What one entry says of the crossing: how it came out, its effect, and whether it may decide.
 
     `effect` is the strictest reading and `mildest` the mildest; they differ only after a dated end has passed without
-    newer text (`lapsed`). `by_letter` is what the text alone gives.
+    newer text (`lapsed`). `by_letter` is what the text alone gives. `doubted_by` are the exclusions of which the text
+    does not settle whether they take the goods out.
     """
 
     provision: Provision
@@ -28,6 +29,7 @@ class Finding:
     mildest: Answer
     by_letter: Answer
     lapsed: Segment | None = None
+    doubted_by: tuple[Provision, ...] = ()
 
     @property
     def truth(self) -> Truth:
@@ -106,8 +108,8 @@ def _finding(
         decides=reason.decides and provision.confidence.decides,
         provisional=reason.provisional or provision.confidence is Confidence.SECONDARY,
     )
-    reason = _less_exclusions(reason, provision, crossing, snapshot, day)
-    return Finding(provision, reason, *_effects(provision, standing), standing.lapsed)
+    reason, doubted_by = _less_exclusions(reason, provision, crossing, snapshot, day)
+    return Finding(provision, reason, *_effects(provision, standing), standing.lapsed, doubted_by)
 
 
 def _effects(provision: Provision, standing: Standing) -> tuple[Answer, Answer, Answer]:
@@ -145,23 +147,45 @@ def _is_one_of(finding: Finding, wanted: tuple[str, ...]) -> bool:
 
 def _less_exclusions(
     reason: Reason, provision: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None
-) -> Reason:
-    """Take out what a ruling puts outside; one that cannot be settled leaves the entry as it stands."""
+) -> tuple[Reason, tuple[Provision, ...]]:
+    """Take out what a ruling puts outside; where one cannot be settled the entry may catch, and no longer does.
+
+    Beside it the exclusions that their own text leaves open, as nobody has read it or its dated end has passed.
+    """
     if reason.truth is Truth.FALSE:
-        return reason
+        return reason, ()
+    open_tests, doubted_by = [], []
     for exclusion in _exclusions(provision, snapshot):
-        covered, _ = in_force(exclusion, day)
-        tests = [covered, *predicates.tests(exclusion, crossing, snapshot)]
-        test = conjunction(f"taken out: {exclusion.title}", tests, exclusion.citation)
-        if test.truth is Truth.TRUE and exclusion.confidence.decides:
-            return replace(
+        test = _taken_out(exclusion, crossing, snapshot, day)
+        if test.truth is Truth.TRUE and test.decides:
+            out = replace(
                 reason,
                 truth=Truth.FALSE,
                 parts=(*reason.parts, test),
                 provisional=exclusion.confidence is Confidence.SECONDARY,
                 note=f"taken out by {exclusion.citation}",
             )
-    return reason
+            return out, ()
+        if test.truth is Truth.TRUE:
+            doubted_by.append(exclusion)
+        if test.truth is not Truth.FALSE:
+            open_tests.append(replace(test, truth=Truth.UNKNOWN))
+    if not open_tests:
+        return reason, ()
+    return replace(reason, truth=Truth.UNKNOWN, parts=(*reason.parts, *open_tests)), tuple(doubted_by)
+
+
+def _taken_out(exclusion: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None) -> Reason:
+    """Whether an exclusion takes the goods out: in force, not suspended, and all its tests hold.
+
+    It decides where its text was read and no dated end has passed without newer text.
+    """
+    covered, standing = in_force(exclusion, day)
+    if standing.lapsed is None and standing.status is Status.SUSPENDED:
+        covered = replace(covered, truth=Truth.FALSE)
+    tests = [covered, *predicates.tests(exclusion, crossing, snapshot)]
+    test = conjunction(f"taken out: {exclusion.title}", tests, exclusion.citation)
+    return replace(test, decides=exclusion.confidence.decides and standing.lapsed is None)
 
 
 def _exclusions(provision: Provision, snapshot: Snapshot) -> list[Provision]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from permeance.determination.crossing import Crossing
+from permeance.determination.crossing import PRODUCTS, Crossing
 from permeance.determination.material import is_material
 from permeance.determination.reasons import Missing, Reason, Truth, conjunction
 from permeance.law.instrument import Conditions, Named, NamedMaterial, Provision
@@ -17,6 +17,9 @@ from permeance.terms.form import Form
 
 MAY_BE_MAGNET = frozenset({Form.MAGNET, Form.POWDER, Form.BLOCK, Form.PART})
 HOSTS = frozenset({"Nd", "Fe", "B", "Co"})  # what magnets are made of, beside the rare earth that an entry is about
+MAY_BE_PRODUCT = frozenset({Form.PART, Form.ASSEMBLY, Form.EQUIPMENT})
+NO_FORM = Missing("form", None, "the form in which the goods cross")
+NO_PRODUCT = Missing("properties.product", None, "what kind of product it is: " + ", ".join(PRODUCTS))
 NO_SHIP_FROM = Missing("ship_from", None, "the country that the goods leave")
 NO_COMPOSITION = Missing("composition", None, "a material declaration or test report")
 
@@ -100,19 +103,25 @@ def form(crossing: Crossing, conditions: Conditions) -> Reason:
         Truth.of(None if found is None else found in conditions.form),
         found.value if found else "not given",
         " or ".join(conditions.form),
-        missing=(Missing("form", None, "the form in which the goods cross"),),
+        missing=(NO_FORM,),
     )
 
 
 def product(crossing: Crossing, products: tuple[str, ...]) -> Reason:
-    """The goods are one of the products that a ruling names."""
-    found = crossing.product
+    """The goods are one of the products that a ruling names.
+
+    Goods of which it is not said that they are a product are the material that their form says: a magnet is no rotor,
+    and a powder no catalyst. A form that leaves open whether it is a product leaves this open too.
+    """
+    found, crosses_as = crossing.product, crossing.form
+    may_be = crosses_as is None or (crosses_as in MAY_BE_PRODUCT and any(crosses_as in PRODUCTS[p] for p in products))
+    is_one = found in products if found is not None else (None if may_be else False)
     return Reason(
         "kind of product",
-        Truth.of(None if found is None else found in products),
-        found or "not given",
+        Truth.of(is_one),
+        found or ("not given" if is_one is None else f"not given, so it is {crosses_as}"),
         " or ".join(products),
-        missing=(Missing("properties.product", None, "what the part is: " + ", ".join(products)),),
+        missing=(NO_FORM if crosses_as is None else NO_PRODUCT,),
     )
 
 

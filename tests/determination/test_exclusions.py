@@ -121,3 +121,45 @@ def test_a_part_of_which_no_product_is_stated_is_asked_for_its_kind_once() -> No
     decided = determine(replace(DY_MAGNET, form=Form.PART), compile_snapshot(LATE))
     assert (decided.at_least, decided.at_most) == (Answer.NOT_CONTROLLED, Answer.LICENCE_REQUIRED)
     assert [fact.fact for fact in decided.missing].count("properties.product") == 1
+
+
+def confirmed(form: Form, composition: str, **facts: object) -> tuple[Answer, list[str | None]]:
+    product = facts.pop("product", None)
+    properties = {"product": product} if product else {}
+    goods = replace(DY_MAGNET, form=form, composition=parse_composition(composition), properties=properties, **facts)
+    decided = determine(goods, compile_snapshot(LATE))
+    duties = [duty for duty in decided.obligations if duty.id == "confirm-with-authority"]
+    assert all(duty.basis == "practice" and "`generally`" in duty.text for duty in duties)
+    return decided.answer, [duty.citation.provision if duty.citation else None for duty in duties]
+
+
+@pytest.mark.parametrize(
+    ("form", "composition", "product", "ruling"),
+    [
+        (Form.ASSEMBLY, "Nd 4; Dy 0.4; Fe rest", "rotor", "2025-09-16.1"),
+        (Form.PART, "Sm 5; Co 15; Cu rest", "sensor", "2025-09-16.2"),
+        (Form.POWDER, "ZrO2 92; Y2O3 8", "calcined_catalyst", "2025-09-16.3"),
+        (Form.ASSEMBLY, "Nd 1; Dy 0.1; Fe rest", "magnetic_holder", "2025-09-16.4"),
+        (Form.PHOSPHOR, "Y2O3 95; La2O3 5", None, "fourth-set.3"),
+    ],
+)
+def test_goods_that_a_ruling_calls_generally_outside_are_cleared_and_to_be_confirmed(
+    form: Form, composition: str, product: str | None, ruling: str
+) -> None:
+    assert confirmed(form, composition, product=product) == (Answer.NOT_CONTROLLED, [ruling])
+
+
+def test_the_reason_of_a_hedged_clearance_quotes_the_hedge() -> None:
+    goods = replace(DY_MAGNET, form=Form.ASSEMBLY, properties={"product": "rotor"})
+    notes = [f.reason.note for f in determine(goods, compile_snapshot(LATE)).findings if f.taken_out_by]
+    assert notes
+    assert all("which says `generally`" in note for note in notes)
+
+
+def test_goods_that_a_ruling_puts_outside_without_a_hedge_need_no_confirmation() -> None:
+    assert confirmed(Form.ASSEMBLY, "Nd 1; Dy 0.1; Fe rest", product="motor") == (Answer.NOT_CONTROLLED, [])
+
+
+def test_goods_that_no_ruling_takes_out_need_none_either() -> None:
+    assert confirmed(Form.MAGNET, "Nd 30; B 1; Fe rest") == (Answer.NOT_CONTROLLED, [])
+    assert confirmed(Form.MAGNET, "Nd 28; Dy 3; B 1; Fe rest") == (Answer.LICENCE_REQUIRED, [])

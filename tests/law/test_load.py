@@ -136,6 +136,11 @@ FAULTS = {
         "practice: {impurity_pct: '1e-1', note: n}\nsources:\n",
         "practice.impurity_pct: found '1e-1'",
     ),
+    "hedge on what is no exclusion": (
+        "    code: 1X001",
+        "    hedge: generally",
+        "(entry).hedge: found generally; allowed: a hedge on an exclusion",
+    ),
     "no provision": (WHOLE[WHOLE.index("provisions:") :], "provisions: []\n", "provisions: found []"),
     "a list for a file": (WHOLE, "- 1\n", "found [1]"),
 }

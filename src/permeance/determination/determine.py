@@ -126,7 +126,10 @@ def _decide(crossing: Crossing, snapshot: Snapshot, day: date | None) -> Determi
         letter_of_law=_letter(regimes, raising),
         by_regime=regimes,
         findings=findings,
-        obligations=_obligations(crossing, snapshot, day, _outcome(findings, answer), evidence),
+        obligations=(
+            *_obligations(crossing, snapshot, day, _outcome(findings, answer), evidence),
+            *(_confirmations(findings) if answer is Answer.NOT_CONTROLLED else ()),
+        ),
         missing=tuple(missing) if answer is Answer.UNKNOWN else (),
         reverify=_reverify(raising),
         provisional=_provisional(findings, answer),
@@ -240,6 +243,21 @@ def _obligations(
         text = "Keep a test report for each lot: the clearance rests on a declared composition."
         duties.append(Obligation("test-report-per-lot", text, "practice", None))
     return tuple(duties)
+
+
+def _confirmations(findings: tuple[Finding, ...]) -> tuple[Obligation, ...]:
+    """For each hedged exclusion that a clearance rests on: have the authority confirm it, as prudence and not law."""
+    hedged = dict.fromkeys(f.taken_out_by for f in findings if f.taken_out_by and f.taken_out_by.hedge)
+    return tuple(
+        Obligation(
+            "confirm-with-authority",
+            f"Have the authority confirm that the goods are outside: the ruling says `{ruling.hedge}`, "
+            "so a single case may be decided otherwise.",
+            "practice",
+            ruling.citation,
+        )
+        for ruling in hedged
+    )
 
 
 def _next_change(decided: Determination, snapshot: Snapshot) -> date | None:

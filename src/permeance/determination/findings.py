@@ -20,7 +20,7 @@ class Finding:
 
     `effect` is the strictest reading and `mildest` the mildest; they differ only after a dated end has passed without
     newer text (`lapsed`). `by_letter` is what the text alone gives. `doubted_by` are the exclusions of which the text
-    does not settle whether they take the goods out.
+    does not settle whether they take the goods out, `taken_out_by` is the one that does.
     """
 
     provision: Provision
@@ -30,6 +30,7 @@ class Finding:
     by_letter: Answer
     lapsed: Segment | None = None
     doubted_by: tuple[Provision, ...] = ()
+    taken_out_by: Provision | None = None
 
     @property
     def truth(self) -> Truth:
@@ -108,8 +109,8 @@ def _finding(
         decides=reason.decides and provision.confidence.decides,
         provisional=reason.provisional or provision.confidence is Confidence.SECONDARY,
     )
-    reason, doubted_by = _less_exclusions(reason, provision, crossing, snapshot, day)
-    return Finding(provision, reason, *_effects(provision, standing), standing.lapsed, doubted_by)
+    finding = Finding(provision, reason, *_effects(provision, standing), standing.lapsed)
+    return _less_exclusions(finding, crossing, snapshot, day)
 
 
 def _effects(provision: Provision, standing: Standing) -> tuple[Answer, Answer, Answer]:
@@ -145,17 +146,14 @@ def _is_one_of(finding: Finding, wanted: tuple[str, ...]) -> bool:
     return bool({provision.regime, f"{provision.instrument}/*", provision.key} & set(wanted))
 
 
-def _less_exclusions(
-    reason: Reason, provision: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None
-) -> tuple[Reason, tuple[Provision, ...]]:
-    """Take out what a ruling puts outside; where one cannot be settled the entry may catch, and no longer does.
-
-    Beside it the exclusions that their own text leaves open, as nobody has read it or its dated end has passed.
-    """
+def _less_exclusions(finding: Finding, crossing: Crossing, snapshot: Snapshot, day: date | None) -> Finding:
+    """Take out what a ruling puts outside; where one cannot be settled the entry may catch, and no longer does."""
+    reason = finding.reason
     if reason.truth is Truth.FALSE:
-        return reason, ()
-    open_tests, doubted_by = [], []
-    for exclusion in _exclusions(provision, snapshot):
+        return finding
+    open_tests: list[Reason] = []
+    doubted_by: list[Provision] = []
+    for exclusion in _exclusions(finding.provision, snapshot):
         test = _taken_out(exclusion, crossing, snapshot, day)
         if test.truth is Truth.TRUE and test.decides:
             out = replace(
@@ -163,16 +161,22 @@ def _less_exclusions(
                 truth=Truth.FALSE,
                 parts=(*reason.parts, test),
                 provisional=exclusion.confidence is Confidence.SECONDARY,
-                note=f"taken out by {exclusion.citation}",
+                note=_taken_out_words(exclusion),
             )
-            return out, ()
+            return replace(finding, reason=out, taken_out_by=exclusion)
         if test.truth is Truth.TRUE:
             doubted_by.append(exclusion)
         if test.truth is not Truth.FALSE:
             open_tests.append(replace(test, truth=Truth.UNKNOWN))
     if not open_tests:
-        return reason, ()
-    return replace(reason, truth=Truth.UNKNOWN, parts=(*reason.parts, *open_tests)), tuple(doubted_by)
+        return finding
+    doubtful = replace(reason, truth=Truth.UNKNOWN, parts=(*reason.parts, *open_tests))
+    return replace(finding, reason=doubtful, doubted_by=tuple(doubted_by))
+
+
+def _taken_out_words(exclusion: Provision) -> str:
+    hedged = f", which says `{exclusion.hedge}`: a single case may be decided otherwise" if exclusion.hedge else ""
+    return f"taken out by {exclusion.citation}{hedged}"
 
 
 def _taken_out(exclusion: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None) -> Reason:

@@ -100,6 +100,7 @@ class ProvisionForm(Strict):
     duty: Text | None = None
     duty_when: Literal["caught", "not_caught", "any"] | None = None
     note: Text | None = None
+    hedge: Text | None = None
 
 
 class PracticeForm(Strict):

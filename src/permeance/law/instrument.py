@@ -186,7 +186,10 @@ class CustomsCodes:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A paragraph, list entry or ruling with an effect of its own."""
+    """A paragraph, list entry or ruling with an effect of its own.
+
+    `hedge` is the word by which an exclusion leaves room for another decision in a single case: `generally`.
+    """
 
     instrument: str
     id: str
@@ -205,6 +208,7 @@ class Provision:
     duty: str | None = None
     duty_when: str | None = None
     note: str | None = None
+    hedge: str | None = None
 
     @property
     def key(self) -> str:

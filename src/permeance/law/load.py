@@ -88,6 +88,8 @@ class _Check:
             self._add(f"{at}.effect", "nothing", ", ".join(Effect), "say what the entry does")
         if role is Role.EXCLUSION and not provision.excludes:
             self._add(f"{at}.excludes", "nothing", "keys of provisions, or `INSTRUMENT/*`", "name what it takes out")
+        if provision.hedge and role is not Role.EXCLUSION:
+            self._add(f"{at}.hedge", provision.hedge, "a hedge on an exclusion", "drop it, or mend the role")
         if role is Role.OBLIGATION and not (provision.duty and provision.duty_when):
             self._add(f"{at}.duty", "nothing", "a duty and duty_when", "say what must be done, and when")
         self._elements(at, provision.when)
@@ -207,6 +209,7 @@ def _provision(form: InstrumentForm, provision: ProvisionForm, sources: dict[str
         duty=provision.duty,
         duty_when=provision.duty_when,
         note=provision.note,
+        hedge=provision.hedge,
     )
 
 

@@ -24,6 +24,7 @@ PRODUCTS: Mapping[str, frozenset[Form]] = {
     "sensor": _MADE_UP,
     "calcined_catalyst": _CATALYSTS,
     "magnetic_holder": _MADE_UP,
+    "electronic_product": _MADE_UP,
     "other": frozenset(Form),
 }
 EVIDENCE: frozenset[str] = frozenset({"declared", "assay"})

@@ -96,3 +96,24 @@ def test_a_rotor_is_outside_by_the_rulings_and_names_them() -> None:
     assert any(
         "2025-09-16" in finding.reason.note or "16 September" in finding.reason.note for finding in decided.findings
     )
+
+
+ORDINARY = "CN-ORDINARY-LICENCE/rare-earths"
+
+
+@pytest.mark.parametrize(
+    ("form", "composition", "answer", "due"),
+    [
+        (Form.OXIDE, "Dy2O3 99.9", Answer.LICENCE_REQUIRED, True),
+        (Form.METAL, "Nd 99.9", Answer.NOT_CONTROLLED, True),
+        (Form.OXIDE, "CeO2 99.9", Answer.NOT_CONTROLLED, True),
+        (Form.MAGNET, DY_MAGNET, Answer.LICENCE_REQUIRED, False),
+        (Form.METAL, "Cu 99.9", Answer.NOT_CONTROLLED, False),
+    ],
+)
+def test_the_ordinary_licence_is_a_duty_to_look_up_for_metals_and_compounds_and_decides_nothing(
+    form: Form, composition: str, answer: Answer, due: bool
+) -> None:
+    decided = decide(composition, "2026-06-01", form=form)
+    assert decided.answer is answer
+    assert (ORDINARY in [duty.id for duty in decided.obligations]) is due

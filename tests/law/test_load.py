@@ -141,6 +141,11 @@ FAULTS = {
         "    hedge: generally",
         "(entry).hedge: found generally; allowed: a hedge on an exclusion",
     ),
+    "customs codes from a source that is not listed": (
+        "    code: 1X001",
+        "    customs_codes: {printed: ['28469015'], source: rumour}",
+        "(entry).customs_codes.source: found rumour; allowed: text",
+    ),
     "no provision": (WHOLE[WHOLE.index("provisions:") :], "provisions: []\n", "provisions: found []"),
     "a list for a file": (WHOLE, "- 1\n", "found [1]"),
 }
@@ -233,6 +238,27 @@ def test_the_faults_of_all_files_are_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(BadInputError) as caught:
         load_folder(tmp_path)
     assert {problem.file for problem in caught.value.problems} == {"xx.yaml", "yy.yaml"}
+
+
+def test_no_shipped_provision_that_decides_cites_a_page_that_was_not_seen() -> None:
+    for provision in (p for instrument in shipped_instruments() for p in instrument.provisions):
+        if provision.confidence.decides:
+            assert "seen" in provision.source.seen or "secondary notes" in provision.source.seen, provision.key
+
+
+@pytest.mark.parametrize("element", ["902", "903"])
+def test_the_printed_codes_of_samarium_and_gadolinium_do_not_cite_a_text_whose_codes_were_stripped(element: str) -> None:
+    printed = [
+        p for i in shipped_instruments() for p in i.provisions if f"1C{element}" in p.id and p.customs_codes.printed
+    ]
+    assert printed
+    assert all("codes stripped" not in (p.customs_codes.source or p.source).title for p in printed)
+
+
+@pytest.mark.parametrize("heading", ["1C905", "1C906", "1C907", "1C908"])
+def test_entries_beyond_terbium_do_not_cite_a_copy_that_ends_before_them(heading: str) -> None:
+    cited = {p.source.key for i in shipped_instruments() for p in i.provisions if p.id.startswith(heading)}
+    assert cited <= {"atlas", "part-1-of-61", "szvf"}
 
 
 def test_every_shipped_provision_cites_a_source_and_stands_under_its_own_key() -> None:

@@ -73,6 +73,7 @@ class CustomsCodesForm(Strict):
     printed: list[CustomsCode] = []
     unverified: list[CustomsCode] = []
     note: Text | None = None
+    source: Text | None = None
 
 
 class DefaultsForm(Strict):

@@ -176,12 +176,14 @@ class Conditions:
 class CustomsCodes:
     """Customs codes printed beside an entry. For reference only: the description decides, never a code.
 
-    `unverified` codes were not read in the text; they are kept apart and shown as such.
+    `unverified` codes were not read in the text; they are kept apart and shown as such. `source` is where the printed
+    ones were read, if elsewhere than the entry.
     """
 
     printed: tuple[str, ...] = ()
     unverified: tuple[str, ...] = ()
     note: str | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

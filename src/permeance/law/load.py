@@ -84,6 +84,9 @@ class _Check:
             self._add(f"{at}.source", "nothing", ", ".join(self.form.sources), "cite where the text was read")
         elif source not in self.form.sources:
             self._add(f"{at}.source", source, ", ".join(self.form.sources), "name a source listed under sources")
+        codes_from = provision.customs_codes.source
+        if codes_from is not None and codes_from not in self.form.sources:
+            self._add(f"{at}.customs_codes.source", codes_from, ", ".join(self.form.sources), "name a listed source")
         if role is Role.ENTRY and not (provision.effect or defaults.effect):
             self._add(f"{at}.effect", "nothing", ", ".join(Effect), "say what the entry does")
         if role is Role.EXCLUSION and not provision.excludes:
@@ -204,7 +207,9 @@ def _provision(form: InstrumentForm, provision: ProvisionForm, sources: dict[str
         segments=tuple(_segment(s) for s in provision.segments or defaults.segments),
         confidence=provision.confidence,
         source=sources[source],
-        customs_codes=CustomsCodes(tuple(codes.printed), tuple(codes.unverified), codes.note),
+        customs_codes=CustomsCodes(
+            tuple(codes.printed), tuple(codes.unverified), codes.note, sources[codes.source] if codes.source else None
+        ),
         excludes=tuple(provision.excludes),
         duty=provision.duty,
         duty_when=provision.duty_when,

@@ -74,6 +74,7 @@ def test_the_hash_changes_with_what_an_instrument_says_of_itself() -> None:
         {"coverage": coverage},
         {"missing": (*first.missing, "one more gap")},
         {"kind": "procedure"},
+        {"extraterritorial": True},
         {"provisions": tuple(replace(p, confidence=Confidence.MEMORY) for p in first.provisions)},
     ]
     hashes = [compile_snapshot(LATE, [replace(first, **change), *rest]).hash for change in changes]

@@ -25,6 +25,8 @@ PRODUCTS: Mapping[str, frozenset[Form]] = {
     "calcined_catalyst": _CATALYSTS,
     "magnetic_holder": _MADE_UP,
     "electronic_product": _MADE_UP,
+    "battery": _MADE_UP,
+    "diamond_tool": _MADE_UP,
     "other": frozenset(Form),
 }
 EVIDENCE: frozenset[str] = frozenset({"declared", "assay"})

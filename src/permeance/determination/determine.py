@@ -73,10 +73,11 @@ class Determination:
 
     @property
     def governing(self) -> Provision | None:
-        """The entry that sets the answer, or the exclusion or entry that may yet set it."""
-        for finding in (*self.caught_by, *(f for f in self.findings if f.may_catch)):
-            return finding.provision
-        return None
+        """The entry that sets the answer, or the strictest of those that may yet set it."""
+        possible = [finding for finding in self.findings if finding.may_catch]
+        first = max(possible, key=lambda f: STRICTNESS.index(f.effect), default=None)
+        found = next(iter(self.caught_by), first)
+        return found.provision if found else None
 
     @property
     def element_masses(self) -> tuple[ElementMass, ...]:
@@ -89,7 +90,7 @@ class Determination:
         asked = dict.fromkeys(
             element
             for finding in self.findings
-            if finding.may_catch
+            if finding.settled or (finding.may_catch and finding.effect is not Answer.NOT_REQUIRED)
             for element in sorted(finding.provision.conditions.elements)
             if (finding.provision.instrument, element) in controlled
         )

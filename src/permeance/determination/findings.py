@@ -61,8 +61,9 @@ def find(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Find
 
 
 def applies_to(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> bool:
-    """Whether the provision belongs to the law of the country that the goods leave, as far as that is known."""
-    return crossing.ship_from in (None, snapshot.instruments[provision.instrument].jurisdiction)
+    """Whether the provision reaches goods that leave the country they do, as far as that is known."""
+    instrument, found = snapshot.instruments[provision.instrument], crossing.ship_from
+    return found is None or (found == instrument.jurisdiction) is not instrument.extraterritorial
 
 
 def in_force(provision: Provision, day: date | None) -> tuple[Reason, Standing]:
@@ -74,8 +75,6 @@ def in_force(provision: Provision, day: date | None) -> tuple[Reason, Standing]:
         return unknown, Standing(None, None)
     standing = provision.standing_on(day)
     covered = standing.status in (Status.IN_FORCE, Status.SUSPENDED) or standing.lapsed is not None
-    if standing.status is Status.SUSPENDED and not provision.confidence.decides:
-        covered = False  # a text that was not read cannot catch while it is suspended
     by = standing.lapsed or standing.segment
     secondary = by is not None and by.confidence is Confidence.SECONDARY
     note = f"{by.by}: its end has passed, and no newer text is known" if by is not None and standing.lapsed else ""
@@ -100,7 +99,7 @@ def _finding(
     covered, standing = in_force(provision, day)
     parts = [covered, *predicates.tests(provision, crossing, snapshot)]
     if crossing.ship_from is None:  # another country's law may hold instead
-        parts.append(predicates.leaves(crossing, snapshot.instruments[provision.instrument].jurisdiction))
+        parts.append(predicates.leaves(snapshot.instruments[provision.instrument]))
     if provision.conditions.caught_by:
         parts.append(_caught_by(provision.conditions.caught_by, others))
     reason = conjunction(provision.title, parts, provision.citation, provision.note or "")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from permeance.determination.crossing import PRODUCTS, Crossing
 from permeance.determination.material import is_material
 from permeance.determination.reasons import Missing, Reason, Truth, conjunction
-from permeance.law.instrument import Conditions, Named, NamedMaterial, Provision
+from permeance.law.instrument import Conditions, Instrument, Named, NamedMaterial, Provision
 from permeance.law.snapshot import Reading, Snapshot
 from permeance.terms.citation import Confidence
 from permeance.terms.composition import Composition, Share
@@ -46,16 +46,10 @@ def tests(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> Itera
         yield named(crossing, wanted.named, reading, snapshot)
 
 
-def leaves(crossing: Crossing, jurisdiction: str) -> Reason:
-    """The goods leave the country whose law the provision is."""
-    found = crossing.ship_from
-    return Reason(
-        "leaves the country of this law",
-        Truth.of(None if found is None else found == jurisdiction),
-        found or "not given",
-        jurisdiction,
-        missing=() if found else (NO_SHIP_FROM,),
-    )
+def leaves(instrument: Instrument) -> Reason:
+    """Whether the goods leave a country that the instrument reaches; asked only where nobody said which they leave."""
+    wanted = f"any but {instrument.jurisdiction}" if instrument.extraterritorial else instrument.jurisdiction
+    return Reason("leaves a country that this law reaches", Truth.UNKNOWN, "not given", wanted, missing=(NO_SHIP_FROM,))
 
 
 def destination(crossing: Crossing, countries: tuple[str, ...]) -> Reason:

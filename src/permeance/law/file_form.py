@@ -125,4 +125,5 @@ class InstrumentForm(Strict):
     sources: dict[str, SourceForm] = Field(min_length=1)
     defaults: DefaultsForm = DefaultsForm()
     practice: PracticeForm | None = None
+    extraterritorial: bool = False
     provisions: list[ProvisionForm] = Field(min_length=1)

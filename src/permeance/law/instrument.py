@@ -242,7 +242,10 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """An announcement, order or set of rulings, with when it became public and when it was encoded."""
+    """An announcement, order or set of rulings, with when it became public and when it was encoded.
+
+    An `extraterritorial` one is asked of goods that leave any state but its own.
+    """
 
     id: str
     jurisdiction: str
@@ -259,3 +262,4 @@ class Instrument:
     sources: Mapping[str, Source] = field(hash=False)
     provisions: tuple[Provision, ...] = ()
     practice: Practice | None = None
+    extraterritorial: bool = False

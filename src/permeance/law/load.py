@@ -179,6 +179,7 @@ def _built(form: InstrumentForm) -> Instrument:
         sources=sources,
         provisions=tuple(_provision(form, p, sources) for p in form.provisions),
         practice=_practice(form.practice) if form.practice else None,
+        extraterritorial=form.extraterritorial,
     )
 
 

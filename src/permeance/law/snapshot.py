@@ -159,6 +159,7 @@ def _hash(instruments: Iterable[Instrument], provisions: tuple[Provision, ...]) 
     heads = [
         {"id": i.id, "jurisdiction": i.jurisdiction, "kind": i.kind, "published": i.published}
         | {"coverage": i.coverage, "missing": i.missing, "practice": asdict(i.practice) if i.practice else None}
+        | {"extraterritorial": i.extraterritorial}
         for i in instruments
     ]
     whole = [heads, [asdict(p) for p in provisions]]

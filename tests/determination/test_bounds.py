@@ -168,3 +168,47 @@ def test_a_magnet_does_not_become_a_motor_by_a_word_beside_it() -> None:
         for form in (Form.MAGNET, Form.ASSEMBLY)
     }
     assert answers == {Form.MAGNET: Answer.LICENCE_REQUIRED, Form.ASSEMBLY: Answer.NOT_CONTROLLED}
+
+
+@settings(max_examples=250, deadline=None)
+@given(crossing=crossings, snapshot=snapshots)
+def test_no_fact_is_asked_for_that_was_given(crossing, snapshot) -> None:
+    asked = {missing.fact for missing in determine(crossing, snapshot).missing if missing.element is None}
+    given_facts = {
+        "form": crossing.form,
+        "destination": crossing.destination,
+        "ship_date": crossing.ship_date,
+        "ship_from": crossing.ship_from,
+        "composition": crossing.composition,
+        "properties.product": crossing.product,
+        "military_end_user": None if crossing.military_end_user is Fact.UNKNOWN else crossing.military_end_user,
+    }
+    assert not {fact for fact in asked if given_facts.get(fact) is not None}
+
+
+@pytest.mark.parametrize("form", [Form.EQUIPMENT, Form.TECHNOLOGY])
+@pytest.mark.parametrize("known", DAYS)
+def test_equipment_and_technology_are_never_asked_for_a_composition(form: Form, known: date) -> None:
+    crossing = Crossing("X", form=form, ship_from="CN", destination="US", ship_date=known)
+    decided = determine(crossing, compile_snapshot(known))
+    assert "composition" not in {missing.fact for missing in decided.missing}
+
+
+@pytest.mark.parametrize(
+    ("form", "composition", "asked"),
+    [
+        (Form.PART, "Nd 28; Dy 3; B 1; Fe rest", "properties.product"),
+        (Form.ASSEMBLY, "Nd 28; Dy 3; B 1; Fe rest", "properties.product"),
+        (Form.CONCENTRATE, "YPO4 60; SiO2 40", "nature"),
+        (Form.BLOCK, "Tb 30; Co 30; Fe rest", "nature"),
+        (Form.ALLOY, "Nd 28; Tb 3; B 1; Fe rest", "ruling"),
+        (Form.POWDER, None, "composition"),
+        (None, "Dy2O3", "form"),
+    ],
+)
+def test_what_would_tell_the_nature_of_the_goods_is_asked_for(form, composition, asked) -> None:
+    day = date(2026, 3, 15)
+    goods = Crossing("X", form, composition and parse_composition(composition), "CN", "DE", day)
+    findings = determine(goods, SNAPSHOTS[-1]).findings
+    natures = [part for f in findings for part in f.reason.parts if part.test == "nature of the goods"]
+    assert asked in {fact.fact for part in natures for fact in part.open_facts()}

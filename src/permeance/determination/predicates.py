@@ -20,6 +20,11 @@ HOSTS = frozenset({"Nd", "Fe", "B", "Co"})  # what magnets are made of, beside t
 MAY_BE_PRODUCT = frozenset({Form.PART, Form.ASSEMBLY, Form.EQUIPMENT})
 NO_FORM = Missing("form", None, "the form in which the goods cross")
 NO_PRODUCT = Missing("properties.product", None, "what kind of product it is: " + ", ".join(PRODUCTS))
+NO_RULING = Missing(
+    "ruling", None,
+    "an answer of the authority on materials that no name of the printed list fits; a trace needs none if it is declared "
+    "as not added on purpose",
+)  # fmt: skip
 NO_SHIP_FROM = Missing("ship_from", None, "the country that the goods leave")
 NO_COMPOSITION = Missing("composition", None, "a material declaration or test report")
 
@@ -80,13 +85,31 @@ def material(crossing: Crossing, conditions: Conditions) -> Reason:
     """The goods are of the nature that the entry names."""
     outcomes = [is_material(crossing, wanted) for wanted in conditions.material]
     truth = Truth.of(True if True in outcomes else (None if None in outcomes else False))
+    magnet_alloy = truth is Truth.UNKNOWN and crossing.form is Form.ALLOY
     return Reason(
         "nature of the goods",
         truth,
         crossing.form.value if crossing.form else "form not given",
         " or ".join(conditions.material),
-        missing=(Missing("form", None, "whether it crosses as material or as a finished product"),),
+        missing=(_what_tells_nature(crossing),),
+        note="whether an alloy for magnets (strip cast, ingot) is magnet material has not been said" if magnet_alloy else "",
     )
+
+
+def _what_tells_nature(crossing: Crossing) -> Missing:
+    """The fact that would tell the nature of the goods: never the form again where a form was given."""
+    if crossing.form is None:
+        return NO_FORM
+    if crossing.form is Form.ALLOY:
+        return Missing("ruling", None, "an answer of the authority on alloys for magnets, such as strip cast and ingot")
+    if crossing.form in MAY_BE_PRODUCT and crossing.product is None:
+        return NO_PRODUCT
+    if crossing.composition is None and crossing.form not in MAY_BE_PRODUCT:
+        return NO_COMPOSITION
+    asks = "whether it is still material or a finished product, and which"
+    if crossing.form not in MAY_BE_PRODUCT:
+        asks = f"which material the {crossing.form} is: metal, alloy, magnet, target, oxide, compound or none of these"
+    return Missing("nature", None, asks)
 
 
 def form(crossing: Crossing, conditions: Conditions) -> Reason:
@@ -275,6 +298,9 @@ def named(crossing: Crossing, names: Named, reading: Reading, snapshot: Snapshot
             test, Truth.TRUE, "none of the names remembered", wanted, parts=parts, decides=False,
             note="the printed list was not read whole, so it cannot clear the goods",
         )  # fmt: skip
+    if ruling is not None:
+        note = f"it may be read wider than the names: {ruling.title} ({ruling.citation})"
+        return Reason(test, Truth.UNKNOWN, "none of the names", wanted, missing=(NO_RULING,), parts=parts, note=note)
     return Reason(test, Truth.FALSE, "none of the names", wanted, parts=parts)
 
 
@@ -293,7 +319,7 @@ def _one_name(crossing: Crossing, item: NamedMaterial, reading: Reading, ruling:
             provisional = provisional or ruling.confidence is Confidence.SECONDARY
             note = f"{', '.join(extra)} besides: {ruling.title} ({ruling.citation})"
     missing = (
-        (Missing("ruling", None, "an answer of the ministry on further elements"),) if truth != whole.truth else ()
+        (Missing("ruling", None, "an answer of the authority on further elements"),) if truth != whole.truth else ()
     )
     return Reason(
         item.name, truth, ", ".join(part.found for part in whole.parts), item.name, missing=missing,

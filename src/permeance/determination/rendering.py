@@ -156,4 +156,5 @@ def sentence(determination: Determination) -> str:
 
 
 def _missing_words(fact: str, element: str | None) -> str:
-    return f"{element} content" if element else fact.replace("_", " ")
+    words = {"properties.product": "kind of product", "nature": "nature of the goods", "ruling": "reading of the text"}
+    return f"{element} content" if element else words.get(fact, fact.replace("_", " "))

@@ -9,7 +9,7 @@ from permeance.determination import predicates
 from permeance.determination.answer import STRICTNESS, Answer, strictest
 from permeance.determination.crossing import Crossing
 from permeance.determination.element_mass import ElementMass, element_masses
-from permeance.determination.findings import Finding, applies_to, find, in_force
+from permeance.determination.findings import Finding, applies_to, changes, find, find_on, in_force
 from permeance.determination.reasons import Missing, Truth, conjunction
 from permeance.law.instrument import Provision, Role
 from permeance.law.snapshot import Snapshot
@@ -105,15 +105,15 @@ def determine(crossing: Crossing, snapshot: Snapshot, on: date | None = None) ->
     """
     day = crossing.ship_date or on
     answered = _decide(crossing, snapshot, day)
-    return replace(answered, next_change=_next_change(answered, snapshot))
+    return replace(answered, next_change=next_change(answered, snapshot))
 
 
 def _decide(crossing: Crossing, snapshot: Snapshot, day: date | None) -> Determination:
     findings = find(crossing, snapshot, day)
     gaps = _gaps(crossing, snapshot, day)
-    regimes = _by_regime(findings, bool(gaps))
-    at_least = strictest(regime.at_least for regime in regimes)
-    at_most = strictest(regime.at_most for regime in regimes)
+    names = sorted({finding.provision.regime for finding in findings}) or ["dual_use"]
+    regimes = _by_regime(findings, tuple(names), bool(gaps))
+    at_least, at_most = _joined(regimes)
     answer = at_least if at_least is at_most else Answer.UNKNOWN
     raising = [f for f in findings if f.may_catch and f.effect is at_most and at_most is not at_least]
     missing = dict.fromkeys([*(fact for f in raising for fact in f.reason.open_facts()), *gaps])
@@ -176,9 +176,13 @@ def _gaps(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Mis
     return tuple(gaps)
 
 
-def _by_regime(findings: tuple[Finding, ...], gaps: bool) -> tuple[RegimeAnswer, ...]:
+def _joined(regimes: tuple[RegimeAnswer, ...]) -> tuple[Answer, Answer]:
+    """The bounds over all regimes: the strictest of each."""
+    return strictest(regime.at_least for regime in regimes), strictest(regime.at_most for regime in regimes)
+
+
+def _by_regime(findings: tuple[Finding, ...], regimes: tuple[str, ...], gaps: bool) -> tuple[RegimeAnswer, ...]:
     """Bounds per regime; a gap keeps the upper bound at a licence, since nothing may be cleared."""
-    regimes = sorted({finding.provision.regime for finding in findings}) or ["dual_use"]
     answers = []
     for regime in regimes:
         own = [finding for finding in findings if finding.provision.regime == regime]
@@ -261,13 +265,21 @@ def _confirmations(findings: tuple[Finding, ...]) -> tuple[Obligation, ...]:
     )
 
 
-def _next_change(decided: Determination, snapshot: Snapshot) -> date | None:
-    """The next day on which the same facts would get another answer, by the law known in the snapshot."""
+def next_change(decided: Determination, snapshot: Snapshot) -> date | None:
+    """The next day on which the same facts would get another answer, by the law known in the snapshot.
+
+    Facts do not change with the day, so only days are tried on which an entry that they leave possible, or an exclusion
+    from it, begins or ends; and on those days only such entries.
+    """
     if decided.on is None:
         return None
-    for boundary in snapshot.boundaries():
+    regimes = tuple(regime.regime for regime in decided.by_regime)
+    gaps = bool(_gaps(decided.crossing, snapshot, decided.on))
+    for boundary in changes(decided.findings, snapshot):
         if boundary > decided.on:
-            later = _decide(replace(decided.crossing, ship_date=boundary), snapshot, boundary)
-            if (later.answer, later.at_most) != (decided.answer, decided.at_most):
+            later = _by_regime(find_on(boundary, decided.findings, decided.crossing, snapshot), regimes, gaps)
+            at_least, at_most = _joined(later)
+            answer = at_least if at_least is at_most else Answer.UNKNOWN
+            if (answer, at_most) != (decided.answer, decided.at_most):
                 return boundary
     return None

@@ -20,7 +20,8 @@ class Finding:
 
     `effect` is the strictest reading and `mildest` the mildest; they differ only after a dated end has passed without
     newer text (`lapsed`). `by_letter` is what the text alone gives. `doubted_by` are the exclusions of which the text
-    does not settle whether they take the goods out, `taken_out_by` is the one that does.
+    does not settle whether they take the goods out, `taken_out_by` is the one that does. `on_any_day` is false where
+    the facts keep the entry from catching whatever the day.
     """
 
     provision: Provision
@@ -31,6 +32,7 @@ class Finding:
     lapsed: Segment | None = None
     doubted_by: tuple[Provision, ...] = ()
     taken_out_by: Provision | None = None
+    on_any_day: bool = True
 
     @property
     def truth(self) -> Truth:
@@ -58,6 +60,24 @@ def find(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Find
     first = [_finding(p, crossing, snapshot, day, ()) for p in entries if not p.conditions.caught_by]
     rest = [_finding(p, crossing, snapshot, day, tuple(first)) for p in entries if p.conditions.caught_by]
     return (*first, *rest)
+
+
+def find_on(
+    day: date, earlier: tuple[Finding, ...], crossing: Crossing, snapshot: Snapshot
+) -> tuple[Finding, ...]:
+    """The same crossing on another day: only the entries that the facts leave possible are tested."""
+    possible = [finding.provision for finding in earlier if finding.on_any_day]
+    first = [_finding(p, crossing, snapshot, day, ()) for p in possible if not p.conditions.caught_by]
+    rest = [_finding(p, crossing, snapshot, day, tuple(first)) for p in possible if p.conditions.caught_by]
+    return (*first, *rest)
+
+
+def changes(findings: tuple[Finding, ...], snapshot: Snapshot) -> tuple[date, ...]:
+    """The days, in order, on which an entry that the facts leave possible may come out otherwise."""
+    possible = [finding.provision for finding in findings if finding.on_any_day]
+    moving = {p.key: p for entry in possible for p in (entry, *snapshot.exclusions_of(entry))}
+    days = {day for p in moving.values() for s in p.segments for day in (s.starts, s.ends) if day is not None}
+    return tuple(sorted(days))
 
 
 def applies_to(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> bool:
@@ -98,6 +118,7 @@ def _finding(
 ) -> Finding:
     covered, standing = in_force(provision, day)
     parts = [covered, *predicates.tests(provision, crossing, snapshot)]
+    on_any_day = all(part.truth is not Truth.FALSE for part in parts[1:])
     if crossing.ship_from is None:  # another country's law may hold instead
         parts.append(predicates.leaves(snapshot.instruments[provision.instrument]))
     if provision.conditions.caught_by:
@@ -108,7 +129,7 @@ def _finding(
         decides=reason.decides and provision.confidence.decides,
         provisional=reason.provisional or provision.confidence is Confidence.SECONDARY,
     )
-    finding = Finding(provision, reason, *_effects(provision, standing), standing.lapsed)
+    finding = Finding(provision, reason, *_effects(provision, standing), standing.lapsed, on_any_day=on_any_day)
     return _less_exclusions(finding, crossing, snapshot, day)
 
 
@@ -152,7 +173,7 @@ def _less_exclusions(finding: Finding, crossing: Crossing, snapshot: Snapshot, d
         return finding
     open_tests: list[Reason] = []
     doubted_by: list[Provision] = []
-    for exclusion in _exclusions(finding.provision, snapshot):
+    for exclusion in snapshot.exclusions_of(finding.provision):
         test = _taken_out(exclusion, crossing, snapshot, day)
         if test.truth is Truth.TRUE and test.decides:
             out = replace(
@@ -189,10 +210,3 @@ def _taken_out(exclusion: Provision, crossing: Crossing, snapshot: Snapshot, day
     tests = [covered, *predicates.tests(exclusion, crossing, snapshot)]
     test = conjunction(f"taken out: {exclusion.title}", tests, exclusion.citation)
     return replace(test, decides=exclusion.confidence.decides and standing.lapsed is None)
-
-
-def _exclusions(provision: Provision, snapshot: Snapshot) -> list[Provision]:
-    """The exclusions that name this entry or its whole instrument, those read in the text first."""
-    names = {provision.key, f"{provision.instrument}/*"}
-    found = [e for e in snapshot.of_role(Role.EXCLUSION) if names & set(e.excludes)]
-    return sorted(found, key=lambda e: e.confidence is not Confidence.SEEN)

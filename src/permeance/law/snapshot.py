@@ -13,6 +13,7 @@ from pathlib import Path
 
 from permeance.law.instrument import Instrument, Provision, Role, Segment
 from permeance.law.load import load_instrument
+from permeance.terms.citation import Confidence
 from permeance.terms.problem import BadInputError, Problem
 
 HASH_LENGTH = 16
@@ -45,13 +46,22 @@ class Snapshot:
     _by_key: Mapping[str, Provision] = field(init=False, repr=False, compare=False)
     _by_role: Mapping[Role, tuple[Provision, ...]] = field(init=False, repr=False, compare=False)
     _readings: Mapping[str, Reading] = field(init=False, repr=False, compare=False)
+    _exclusions: Mapping[str, tuple[Provision, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index what every determination asks for, once."""
         by_role = {role: tuple(p for p in self.provisions if p.role is role) for role in Role}
         object.__setattr__(self, "_by_key", {p.key: p for p in self.provisions})
         object.__setattr__(self, "_by_role", by_role)
+        exclusions = {p.key: self._naming(p, by_role[Role.EXCLUSION]) for p in by_role[Role.ENTRY]}
+        object.__setattr__(self, "_exclusions", exclusions)
         object.__setattr__(self, "_readings", {state: self._read(state) for state in sorted(self.jurisdictions)})
+
+    @staticmethod
+    def _naming(entry: Provision, exclusions: tuple[Provision, ...]) -> tuple[Provision, ...]:
+        names = {entry.key, f"{entry.instrument}/*"}
+        found = [exclusion for exclusion in exclusions if names & set(exclusion.excludes)]
+        return tuple(sorted(found, key=lambda exclusion: exclusion.confidence is not Confidence.SEEN))
 
     def _read(self, jurisdiction: str) -> Reading:
         own = {key: i for key, i in self.instruments.items() if i.jurisdiction == jurisdiction}
@@ -65,6 +75,10 @@ class Snapshot:
 
     def of_role(self, role: Role) -> tuple[Provision, ...]:
         return self._by_role[role]
+
+    def exclusions_of(self, entry: Provision) -> tuple[Provision, ...]:
+        """The exclusions that name this entry or its whole instrument, those read in the text first."""
+        return self._exclusions[entry.key]
 
     def reading_of(self, provision: Provision) -> Reading:
         """How declarations are read under the law that the provision belongs to."""

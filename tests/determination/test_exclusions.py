@@ -60,7 +60,9 @@ def test_an_exclusion_that_holds_takes_the_goods_out_and_one_that_does_not_leave
 
 
 def test_an_exclusion_that_wants_a_fact_nobody_gave_lowers_the_bound_and_asks_for_that_fact() -> None:
-    decided = decided_with(replace(DY_MAGNET, destination="DE", military_end_user=Fact.UNKNOWN), Conditions(military=True))
+    decided = decided_with(
+        replace(DY_MAGNET, destination="DE", military_end_user=Fact.UNKNOWN), Conditions(military=True)
+    )
     assert (decided.answer, decided.at_least, decided.act_as) == (
         Answer.UNKNOWN,
         Answer.NOT_CONTROLLED,

@@ -19,7 +19,14 @@ from permeance.terms.form import Form
 
 KNOWN = [date(2025, 4, 4), date(2025, 10, 9), date(2026, 11, 24)]
 SNAPSHOTS = {known: compile_snapshot(known) for known in KNOWN}
-DAYS = [date(2023, 7, 31), date(2025, 4, 3), date(2025, 11, 6), date(2025, 11, 7), date(2026, 11, 10), date(2026, 11, 11)]
+DAYS = [
+    date(2023, 7, 31),
+    date(2025, 4, 3),
+    date(2025, 11, 6),
+    date(2025, 11, 7),
+    date(2026, 11, 10),
+    date(2026, 11, 11),
+]
 GOODS = [
     (Form.MAGNET, "Nd 28; Dy 3; B 1; Fe rest"),
     (Form.MAGNET, "Nd 30; B 1; Fe rest"),

@@ -247,7 +247,9 @@ def test_no_shipped_provision_that_decides_cites_a_page_that_was_not_seen() -> N
 
 
 @pytest.mark.parametrize("element", ["902", "903"])
-def test_the_printed_codes_of_samarium_and_gadolinium_do_not_cite_a_text_whose_codes_were_stripped(element: str) -> None:
+def test_the_printed_codes_of_samarium_and_gadolinium_do_not_cite_a_text_whose_codes_were_stripped(
+    element: str,
+) -> None:
     printed = [
         p for i in shipped_instruments() for p in i.provisions if f"1C{element}" in p.id and p.customs_codes.printed
     ]

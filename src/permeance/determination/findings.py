@@ -13,6 +13,8 @@ from permeance.law.instrument import Provision, Role, Segment, Standing, Status
 from permeance.law.snapshot import Snapshot
 from permeance.terms.citation import Confidence
 
+NEAR_MISS = 1  # an entry of which no more tests than this failed is shown, though it does not catch
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -51,7 +53,7 @@ class Finding:
     def is_near_miss(self) -> bool:
         """Worth showing though it does not catch: all tests but one held, or a ruling took it out."""
         failed = sum(part.truth is Truth.FALSE for part in self.reason.parts)
-        return self.truth is Truth.FALSE and failed <= 1
+        return self.truth is Truth.FALSE and failed <= NEAR_MISS
 
 
 def find(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Finding, ...]:
@@ -62,9 +64,7 @@ def find(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Find
     return (*first, *rest)
 
 
-def find_on(
-    day: date, earlier: tuple[Finding, ...], crossing: Crossing, snapshot: Snapshot
-) -> tuple[Finding, ...]:
+def find_on(day: date, earlier: tuple[Finding, ...], crossing: Crossing, snapshot: Snapshot) -> tuple[Finding, ...]:
     """The same crossing on another day: only the entries that the facts leave possible are tested."""
     possible = [finding.provision for finding in earlier if finding.on_any_day]
     first = [_finding(p, crossing, snapshot, day, ()) for p in possible if not p.conditions.caught_by]
@@ -117,7 +117,11 @@ def _finding(
     provision: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None, others: tuple[Finding, ...]
 ) -> Finding:
     covered, standing = in_force(provision, day)
-    parts = [covered, *predicates.tests(provision, crossing, snapshot)]
+    parts = [covered]
+    for part in predicates.tests(provision, crossing, snapshot):
+        parts.append(part)
+        if sum(p.truth is Truth.FALSE for p in parts) > NEAR_MISS:
+            break  # neither caught nor worth showing, whatever the other tests say
     on_any_day = all(part.truth is not Truth.FALSE for part in parts[1:])
     if crossing.ship_from is None:  # another country's law may hold instead
         parts.append(predicates.leaves(snapshot.instruments[provision.instrument]))

@@ -34,8 +34,8 @@ def is_material(crossing: Crossing, material: Material) -> bool | None:
     """True, false, or None where form and composition leave it open.
 
     An alloy with a single declared element is that metal, and one of several may be magnet material: strip cast and
-    ingot are what magnets are made from, and nobody has said on which side they stand. Powder and block may be any metallic material
-    (the notes on scope name magnet powder); their constituents tell oxides and compounds apart. A
+    ingot are what magnets are made from, and nobody has said on which side they stand. Powder and block may be any
+    metallic material (the notes on scope name magnet powder); their constituents tell oxides and compounds apart. A
     concentrate may have been worked up into a compound. A part may still be primary processed material.
     """
     form, composition = crossing.form, crossing.composition
@@ -46,13 +46,18 @@ def is_material(crossing: Crossing, material: Material) -> bool | None:
     if form in _SETTLED:
         return material in _SETTLED[form]
     if form is Form.ALLOY:
-        single = composition is not None and len(_present(composition)) == 1
-        if material is Material.MAGNET:  # the notes on forms name magnets and magnet powder, and no alloy for them
-            return False if single else None
-        return material is Material.ALLOY or (material is Material.METAL and single)
+        return _is_alloy_material(composition, material)
     if form is Form.CONCENTRATE:
         return None if material in _CHEMICAL else False
     return _by_constituents(form, composition, material)
+
+
+def _is_alloy_material(composition: Composition | None, material: Material) -> bool | None:
+    """What crosses as an alloy: the notes on forms name magnets and magnet powder, and no alloy for them."""
+    single = composition is not None and len(_present(composition)) == 1
+    if material is Material.MAGNET:
+        return False if single else None
+    return material is Material.ALLOY or (material is Material.METAL and single)
 
 
 def _by_constituents(form: Form, composition: Composition | None, material: Material) -> bool | None:

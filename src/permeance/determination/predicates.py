@@ -22,8 +22,8 @@ NO_FORM = Missing("form", None, "the form in which the goods cross")
 NO_PRODUCT = Missing("properties.product", None, "what kind of product it is: " + ", ".join(PRODUCTS))
 NO_RULING = Missing(
     "ruling", None,
-    "an answer of the authority on materials that no name of the printed list fits; a trace needs none if it is declared "
-    "as not added on purpose",
+    "an answer of the authority on materials that no name of the printed list fits; a trace needs none if it is "
+    "declared as not added on purpose",
 )  # fmt: skip
 NO_SHIP_FROM = Missing("ship_from", None, "the country that the goods leave")
 NO_COMPOSITION = Missing("composition", None, "a material declaration or test report")
@@ -92,7 +92,9 @@ def material(crossing: Crossing, conditions: Conditions) -> Reason:
         crossing.form.value if crossing.form else "form not given",
         " or ".join(conditions.material),
         missing=(_what_tells_nature(crossing),),
-        note="whether an alloy for magnets (strip cast, ingot) is magnet material has not been said" if magnet_alloy else "",
+        note="whether an alloy for magnets (strip cast, ingot) is magnet material has not been said"
+        if magnet_alloy
+        else "",
     )
 
 

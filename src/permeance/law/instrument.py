@@ -162,7 +162,7 @@ class Conditions:
 
     @property
     def named_alone(self) -> frozenset[str]:
-        """The one element whose content the condition asks for, none where it asks for several or for any of a group."""
+        """The one element whose content the condition asks for; none where it asks for several or any of a group."""
         alone = self.contains or ((self.principal,) if self.principal else ())
         return frozenset(alone) if len(alone) == 1 and not self.contains_any else frozenset()
 

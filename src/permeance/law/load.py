@@ -75,18 +75,11 @@ class _Check:
     def _provision(self, at: str, provision: ProvisionForm) -> None:
         defaults = self.form.defaults
         role = provision.role or defaults.role
-        source = provision.source or defaults.source
         if role is None:
             self._add(f"{at}.role", "nothing", ", ".join(Role), "name the role here or under defaults")
         if not (provision.regime or defaults.regime):
             self._add(f"{at}.regime", "nothing", "dual_use, quota, ...", "name the regime here or under defaults")
-        if source is None:
-            self._add(f"{at}.source", "nothing", ", ".join(self.form.sources), "cite where the text was read")
-        elif source not in self.form.sources:
-            self._add(f"{at}.source", source, ", ".join(self.form.sources), "name a source listed under sources")
-        codes_from = provision.customs_codes.source
-        if codes_from is not None and codes_from not in self.form.sources:
-            self._add(f"{at}.customs_codes.source", codes_from, ", ".join(self.form.sources), "name a listed source")
+        self._sources(at, provision)
         if role is Role.ENTRY and not (provision.effect or defaults.effect):
             self._add(f"{at}.effect", "nothing", ", ".join(Effect), "say what the entry does")
         if role is Role.EXCLUSION and not provision.excludes:
@@ -99,6 +92,14 @@ class _Check:
         if provision.when.named:
             self._named(at, provision.when.named)
         self._segments(at, provision.segments or defaults.segments)
+
+    def _sources(self, at: str, provision: ProvisionForm) -> None:
+        source, listed = provision.source or self.form.defaults.source, ", ".join(self.form.sources)
+        if source is None:
+            self._add(f"{at}.source", "nothing", listed, "cite where the text was read")
+        for key, cited in (("source", source), ("customs_codes.source", provision.customs_codes.source)):
+            if cited is not None and cited not in self.form.sources:
+                self._add(f"{at}.{key}", cited, listed, "name a source listed under sources")
 
     def _elements(self, at: str, when: ConditionsForm) -> None:
         named = [element for name in (when.named.names if when.named else []) for element in name.elements]

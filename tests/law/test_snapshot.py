@@ -131,6 +131,15 @@ def test_before_the_first_publication_there_is_no_law() -> None:
     assert empty.provision(RULING) is None
 
 
+@pytest.mark.parametrize(("known", "states"), [(date(2023, 7, 2), set()), (date(2023, 7, 3), {"CN"})])
+def test_a_state_counts_as_modelled_from_its_first_entry_on_and_not_by_a_duty_alone(
+    known: date, states: set[str]
+) -> None:
+    snapshot = compile_snapshot(known)
+    assert snapshot.instruments
+    assert snapshot.jurisdictions == states
+
+
 def test_boundaries_are_every_first_and_last_day_in_order() -> None:
     days = compile_snapshot(LATE).boundaries()
     assert all(a < b for a, b in pairwise(days))

@@ -35,6 +35,7 @@ class Reading:
 class Snapshot:
     """Every provision with the segments known by `known`; `hash` names exactly what may decide.
 
+    `jurisdictions` are the states of whose law an entry is known: duties and answers alone are no law that could clear.
     `verified_on` is the day by which all of it has been looked at: that of the instrument looked at longest ago.
     """
 
@@ -43,6 +44,7 @@ class Snapshot:
     verified_on: date | None
     instruments: Mapping[str, Instrument] = field(hash=False)
     provisions: tuple[Provision, ...]
+    jurisdictions: frozenset[str] = field(init=False, compare=False)
     _by_key: Mapping[str, Provision] = field(init=False, repr=False, compare=False)
     _by_role: Mapping[Role, tuple[Provision, ...]] = field(init=False, repr=False, compare=False)
     _readings: Mapping[str, Reading] = field(init=False, repr=False, compare=False)
@@ -55,7 +57,10 @@ class Snapshot:
         object.__setattr__(self, "_by_role", by_role)
         exclusions = {p.key: self._naming(p, by_role[Role.EXCLUSION]) for p in by_role[Role.ENTRY]}
         object.__setattr__(self, "_exclusions", exclusions)
-        object.__setattr__(self, "_readings", {state: self._read(state) for state in sorted(self.jurisdictions)})
+        states = {instrument.jurisdiction for instrument in self.instruments.values()}
+        object.__setattr__(self, "_readings", {state: self._read(state) for state in sorted(states)})
+        of_entries = (self.instruments[p.instrument].jurisdiction for p in by_role[Role.ENTRY])
+        object.__setattr__(self, "jurisdictions", frozenset(of_entries))
 
     @staticmethod
     def _naming(entry: Provision, exclusions: tuple[Provision, ...]) -> tuple[Provision, ...]:
@@ -83,10 +88,6 @@ class Snapshot:
     def reading_of(self, provision: Provision) -> Reading:
         """How declarations are read under the law that the provision belongs to."""
         return self._readings[self.instruments[provision.instrument].jurisdiction]
-
-    @property
-    def jurisdictions(self) -> frozenset[str]:
-        return frozenset(instrument.jurisdiction for instrument in self.instruments.values())
 
     def boundaries(self) -> tuple[date, ...]:
         """Every day on which some provision's state may change, in order."""

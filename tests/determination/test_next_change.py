@@ -11,8 +11,9 @@ import pytest
 from permeance.determination.answer import Answer
 from permeance.determination.crossing import Crossing
 from permeance.determination.determine import Determination, determine
+from permeance.law.folder import shipped_instruments
 from permeance.law.instrument import Conditions, Instrument, Role, Segment, Status
-from permeance.law.snapshot import Snapshot, compile_snapshot, shipped_instruments
+from permeance.law.snapshot import Snapshot, compile_snapshot
 from permeance.materials.composition import parse_composition
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
@@ -90,5 +91,5 @@ def test_the_end_of_an_exclusion_is_a_change_and_so_is_the_return_of_a_suspended
 
 
 def test_goods_that_no_entry_could_catch_on_any_day_have_no_next_change() -> None:
-    copper = Crossing("X", Form.METAL, parse_composition("Cu 99.9"), "CN", "DE", date(2020, 1, 1))
+    copper = Crossing("X", Form.METAL, parse_composition("Cu 99.9"), "CN", "DE", date(2025, 3, 15))
     assert determine(copper, SNAPSHOTS[KNOWN[-1]]).next_change is None

@@ -10,8 +10,9 @@ import pytest
 from permeance.determination.answer import Answer
 from permeance.determination.crossing import Crossing
 from permeance.determination.determine import determine
+from permeance.law.folder import shipped_instruments
 from permeance.law.instrument import Practice
-from permeance.law.snapshot import Snapshot, compile_snapshot, shipped_instruments
+from permeance.law.snapshot import Snapshot, compile_snapshot
 from permeance.materials.composition import parse_composition
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form

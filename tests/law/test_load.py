@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from permeance.law.folder import load_folder, shipped_instruments
 from permeance.law.instrument import Coverage, Effect, Material, Role, Status
 from permeance.law.load import load_instrument
-from permeance.law.snapshot import load_folder, shipped_instruments
 from permeance.terms.citation import Confidence
 from permeance.terms.problem import BadInputError
 
@@ -27,6 +27,8 @@ sources:
 defaults:
   regime: dual_use
   source: text
+products:
+  rotor: {forms: [part, assembly]}
 provisions:
   - id: entry
     code: 1X001
@@ -59,7 +61,7 @@ FAULTS = {
     ),
     "unknown condition": ("contains: [Dy]", "holds: [Dy]", "provisions[0].when.holds: found a key that is not known"),
     "unknown key in a segment": (", by: XX-2025-70}", ", by: x, why: y}", "segments[1].why: found a key that is not"),
-    "duplicate key": ("    code: 1X001", "    code: 1X001\n    code: 1X002", "row 18: found the key 'code' twice"),
+    "duplicate key": ("    code: 1X001", "    code: 1X001\n    code: 1X002", "row 20: found the key 'code' twice"),
     "provision id twice": ("  - id: outside", "  - id: entry", "provisions[1] (entry).id: found entry; allowed: each"),
     "ends before it begins": ("until: 2026-11-11", "until: 2025-11-10", "found from 2025-11-10 until 2025-11-10"),
     "segments out of order": (
@@ -146,7 +148,11 @@ FAULTS = {
         "    customs_codes: {printed: ['28469015'], source: rumour}",
         "(entry).customs_codes.source: found rumour; allowed: text",
     ),
-    "no provision": (WHOLE[WHOLE.index("provisions:") :], "provisions: []\n", "provisions: found []"),
+    "no provision": (
+        WHOLE[WHOLE.index("provisions:") :],
+        "provisions: []\n",
+        "provisions: found nothing; allowed: at least one provision or act",
+    ),
     "a list for a file": (WHOLE, "- 1\n", "found [1]"),
 }
 

@@ -11,24 +11,6 @@ from permeance.terms.composition import Composition
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 
-# Words for what a part or assembly is, where a ruling turns on it (property `product`), with the forms in which such
-# a thing crosses. Goods that cross as magnet material are no motor, whatever is said beside it.
-_MADE_UP = frozenset({Form.PART, Form.ASSEMBLY, Form.EQUIPMENT})
-_CATALYSTS = frozenset({Form.OXIDE, Form.COMPOUND, Form.MIXTURE, Form.POWDER, Form.BLOCK, Form.PART})
-PRODUCTS: Mapping[str, frozenset[Form]] = {
-    "rotor": _MADE_UP,
-    "stator": _MADE_UP,
-    "motor": _MADE_UP,
-    "headphone": _MADE_UP,
-    "speaker": _MADE_UP,
-    "sensor": _MADE_UP,
-    "calcined_catalyst": _CATALYSTS,
-    "magnetic_holder": _MADE_UP,
-    "electronic_product": _MADE_UP,
-    "battery": _MADE_UP,
-    "diamond_tool": _MADE_UP,
-    "other": frozenset(Form),
-}
 EVIDENCE: frozenset[str] = frozenset({"declared", "assay"})
 
 
@@ -58,13 +40,6 @@ class Crossing:
     intentionally_added: Fact = Fact.UNKNOWN
     evidence: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-    @property
-    def product(self) -> str | None:
-        """What the part is, where one is stated that can cross in this form; see `PRODUCTS`."""
-        stated = self.properties.get("product")
-        fits = stated is None or self.form is None or self.form in PRODUCTS.get(stated, frozenset(Form))
-        return stated if fits else None
 
     @property
     def mass_g(self) -> Fraction | None:

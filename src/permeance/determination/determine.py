@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from permeance.determination import predicates
 from permeance.determination.answer import STRICTNESS, Answer, strictest
+from permeance.determination.asks import NO_COMPOSITION, NO_FORM, NO_SHIP_FROM
 from permeance.determination.crossing import Crossing
 from permeance.determination.element_mass import ElementMass, element_masses
-from permeance.determination.findings import Finding, applies_to, changes, find, find_on, in_force
-from permeance.determination.reasons import Missing, Truth, conjunction
-from permeance.law.instrument import Provision, Role
+from permeance.determination.findings import Finding, changes, find, find_on, is_one_of
+from permeance.determination.obligations import Obligation, obligations
+from permeance.determination.reasons import Missing, Truth, merged
+from permeance.determination.screening import Screening, screen
+from permeance.law.instrument import Provision
+from permeance.law.jurisdictions import jurisdictions
 from permeance.law.snapshot import Snapshot
-from permeance.terms.citation import Citation, Confidence
-from permeance.terms.fact import Fact
+from permeance.terms.citation import Confidence
 from permeance.terms.form import Form
+
+DUAL_USE = "dual_use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +31,6 @@ class RegimeAnswer:
     at_least: Answer
     at_most: Answer
     by_letter: Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Obligation:
-    """Something that must be done, and by which provision; `basis` is law or practice."""
-
-    id: str
-    text: str
-    basis: str
-    citation: Citation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +46,7 @@ class Determination:
     by_regime: tuple[RegimeAnswer, ...]
     findings: tuple[Finding, ...]
     obligations: tuple[Obligation, ...]
+    screening: Screening
     missing: tuple[Missing, ...]
     reverify: tuple[str, ...]
     provisional: bool
@@ -111,12 +106,12 @@ def determine(crossing: Crossing, snapshot: Snapshot, on: date | None = None) ->
 def _decide(crossing: Crossing, snapshot: Snapshot, day: date | None) -> Determination:
     findings = find(crossing, snapshot, day)
     gaps = _gaps(crossing, snapshot, day)
-    names = sorted({finding.provision.regime for finding in findings}) or ["dual_use"]
-    regimes = _by_regime(findings, tuple(names), bool(gaps))
+    names = sorted({DUAL_USE, *(f.provision.regime for f in findings if f.may_catch)})
+    regimes = _by_regime(findings, tuple(names), gaps)
     at_least, at_most = _joined(regimes)
     answer = at_least if at_least is at_most else Answer.UNKNOWN
-    raising = [f for f in findings if f.may_catch and f.effect is at_most and at_most is not at_least]
-    missing = dict.fromkeys([*(fact for f in raising for fact in f.reason.open_facts()), *gaps])
+    raising = _raising(findings, at_least, at_most)
+    missing = merged([*(fact for f in raising for fact in f.reason.open_facts()), *gaps])
     evidence = _evidence(crossing, answer)
     return Determination(
         crossing=crossing,
@@ -127,18 +122,24 @@ def _decide(crossing: Crossing, snapshot: Snapshot, day: date | None) -> Determi
         letter_of_law=_letter(regimes, raising),
         by_regime=regimes,
         findings=findings,
-        obligations=(
-            *_obligations(crossing, snapshot, day, _outcome(findings, answer), evidence),
-            *(_confirmations(findings) if answer is Answer.NOT_CONTROLLED else ()),
-        ),
-        missing=tuple(missing) if answer is Answer.UNKNOWN else (),
-        reverify=_reverify(raising),
+        obligations=obligations(crossing, snapshot, day, findings, answer, evidence),
+        screening=screen(crossing, snapshot, day, may_catch=at_most is not Answer.NOT_CONTROLLED),
+        missing=missing if answer is Answer.UNKNOWN else (),
+        reverify=_reverify(raising, findings),
         provisional=_provisional(findings, answer),
         evidence=evidence,
         next_change=None,
         snapshot=snapshot.hash,
         verified_on=snapshot.verified_on,
     )
+
+
+def _raising(findings: tuple[Finding, ...], at_least: Answer, at_most: Answer) -> list[Finding]:
+    """The findings that keep the answer open. Where one catches whatever the facts are, only its text is open."""
+    if at_least is at_most:
+        return []
+    raising = [f for f in findings if f.may_catch and f.effect is at_most]
+    return [f for f in raising if f.settled] or raising
 
 
 def _provisional(findings: tuple[Finding, ...], answer: Answer) -> bool:
@@ -162,18 +163,28 @@ def _gaps(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Mis
     """Facts without which nothing may be cleared, whatever the entries say."""
     gaps = []
     if crossing.composition is None and crossing.form not in (Form.EQUIPMENT, Form.TECHNOLOGY):
-        gaps.append(predicates.NO_COMPOSITION)
+        gaps.append(NO_COMPOSITION)
     if crossing.form is None:
-        gaps.append(predicates.NO_FORM)
+        gaps.append(NO_FORM)
     if crossing.destination is None:
         gaps.append(Missing("destination", None, "the country in which the goods end up"))
     if day is None:
         gaps.append(Missing("ship_date", None, "the day on which the goods leave"))
     if crossing.ship_from is None:
-        gaps.append(predicates.NO_SHIP_FROM)
-    elif crossing.ship_from not in snapshot.jurisdictions:
-        gaps.append(Missing("law", None, f"the export-control law of {crossing.ship_from}, which is not modelled"))
+        gaps.append(NO_SHIP_FROM)
+    else:
+        gaps += _law_gap(crossing.ship_from, snapshot, day)
     return tuple(gaps)
+
+
+def _law_gap(country: str, snapshot: Snapshot, day: date | None) -> list[Missing]:
+    """What is not modelled of a country's law: all but some entries, or the days before it begins."""
+    modelled = jurisdictions().get(country)
+    if modelled is None or country not in snapshot.jurisdictions:
+        return [Missing("law", None, f"the export-control law of {country}, which is not modelled as a whole")]
+    if day is not None and day < modelled.since:
+        return [Missing("law", None, f"the export-control law of {country} before {modelled.since}")]
+    return []
 
 
 def _joined(regimes: tuple[RegimeAnswer, ...]) -> tuple[Answer, Answer]:
@@ -181,8 +192,11 @@ def _joined(regimes: tuple[RegimeAnswer, ...]) -> tuple[Answer, Answer]:
     return strictest(regime.at_least for regime in regimes), strictest(regime.at_most for regime in regimes)
 
 
-def _by_regime(findings: tuple[Finding, ...], regimes: tuple[str, ...], gaps: bool) -> tuple[RegimeAnswer, ...]:
+def _by_regime(
+    findings: tuple[Finding, ...], regimes: tuple[str, ...], gaps: tuple[Missing, ...]
+) -> tuple[RegimeAnswer, ...]:
     """Bounds per regime; a gap keeps the upper bound at a licence, since nothing may be cleared."""
+    facts = [gap for gap in gaps if gap.fact != "law"]  # the letter of the law that is modelled needs no other law
     answers = []
     for regime in regimes:
         own = [finding for finding in findings if finding.provision.regime == regime]
@@ -191,7 +205,7 @@ def _by_regime(findings: tuple[Finding, ...], regimes: tuple[str, ...], gaps: bo
         if gaps and at_most in (Answer.NOT_CONTROLLED, Answer.NOT_REQUIRED):
             at_most = Answer.LICENCE_REQUIRED
         answer = at_least if at_least is at_most else Answer.UNKNOWN
-        answers.append(RegimeAnswer(regime, answer, at_least, at_most, _by_letter(own, bool(gaps))))
+        answers.append(RegimeAnswer(regime, answer, at_least, at_most, _by_letter(own, bool(facts))))
     return tuple(answers)
 
 
@@ -205,16 +219,21 @@ def _by_letter(own: list[Finding], gaps: bool) -> Answer:
 def _letter(regimes: tuple[RegimeAnswer, ...], raising: list[Finding]) -> Answer | None:
     """The letter's answer where a dated end that has passed keeps the answer open and the texts were read."""
     answers = [regime.by_letter for regime in regimes]
-    if not any(f.lapsed and f.reason.decides for f in raising) or Answer.UNKNOWN in answers:
+    if not any(f.unsettled and f.reason.decides for f in raising) or Answer.UNKNOWN in answers:
         return None
     return strictest(answers)
 
 
-def _reverify(raising: list[Finding]) -> tuple[str, ...]:
-    """The instruments to be looked at again: not read, or past a dated end without newer text."""
-    unread = [f.provision.instrument for f in raising if not f.reason.decides]
-    unread += [exclusion.instrument for f in raising for exclusion in f.doubted_by]
-    lapsed = [name for f in raising if f.lapsed for name in (f.lapsed.by, f.provision.instrument)]
+def _reverify(raising: list[Finding], findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """The instruments to be looked at again: not read, or past a dated end without newer text.
+
+    Where a rule builds on other entries, theirs count as well.
+    """
+    wanted = {name for finding in raising for name in finding.provision.conditions.caught_by}
+    leaning = [*raising, *(f for f in findings if f.may_catch and is_one_of(f, wanted) and f not in raising)]
+    unread = [f.provision.instrument for f in leaning if not f.reason.decides]
+    unread += [exclusion.instrument for f in leaning for exclusion in f.doubted_by]
+    lapsed = [name for f in leaning if f.unsettled for name in (f.unsettled.by, f.provision.instrument)]
     return tuple(dict.fromkeys([*lapsed, *unread]))
 
 
@@ -225,46 +244,6 @@ def _evidence(crossing: Crossing, answer: Answer) -> str | None:
     return crossing.evidence or "declared"
 
 
-def _outcome(findings: tuple[Finding, ...], answer: Answer) -> str:
-    """`caught`, `not_caught` or `open`: an open answer carries neither set of duties."""
-    if any(finding.settled for finding in findings):
-        return "caught"
-    return "not_caught" if answer is Answer.NOT_CONTROLLED else "open"
-
-
-def _obligations(
-    crossing: Crossing, snapshot: Snapshot, day: date | None, outcome: str, evidence: str | None
-) -> tuple[Obligation, ...]:
-    duties = []
-    for provision in snapshot.of_role(Role.OBLIGATION):
-        due = provision.duty_when in ("any", outcome)
-        if not (due and provision.duty and applies_to(provision, crossing, snapshot)):
-            continue
-        covered, _ = in_force(provision, day)
-        holds = conjunction("", [covered, *predicates.tests(provision, crossing, snapshot)])
-        if holds.truth is Truth.TRUE:
-            duties.append(Obligation(provision.key, provision.duty, "law", provision.citation))
-    if outcome == "not_caught" and evidence == "declared" and duties and crossing.intentionally_added is not Fact.YES:
-        text = "Keep a test report for each lot: the clearance rests on a declared composition."
-        duties.append(Obligation("test-report-per-lot", text, "practice", None))
-    return tuple(duties)
-
-
-def _confirmations(findings: tuple[Finding, ...]) -> tuple[Obligation, ...]:
-    """For each hedged exclusion that a clearance rests on: have the authority confirm it, as prudence and not law."""
-    hedged = dict.fromkeys(f.taken_out_by for f in findings if f.taken_out_by and f.taken_out_by.hedge)
-    return tuple(
-        Obligation(
-            "confirm-with-authority",
-            f"Have the authority confirm that the goods are outside: the ruling says `{ruling.hedge}`, "
-            "so a single case may be decided otherwise.",
-            "practice",
-            ruling.citation,
-        )
-        for ruling in hedged
-    )
-
-
 def next_change(decided: Determination, snapshot: Snapshot) -> date | None:
     """The next day on which the same facts would get another answer, by the law known in the snapshot.
 
@@ -273,10 +252,11 @@ def next_change(decided: Determination, snapshot: Snapshot) -> date | None:
     """
     if decided.on is None:
         return None
-    regimes = tuple(regime.regime for regime in decided.by_regime)
-    gaps = bool(_gaps(decided.crossing, snapshot, decided.on))
-    for boundary in changes(decided.findings, snapshot):
+    regimes = tuple(sorted({DUAL_USE, *(f.provision.regime for f in decided.findings if f.on_any_day)}))
+    begins = {state.since for code, state in jurisdictions().items() if code == decided.crossing.ship_from}
+    for boundary in sorted(begins.union(changes(decided.findings, snapshot))):
         if boundary > decided.on:
+            gaps = _gaps(decided.crossing, snapshot, boundary)
             later = _by_regime(find_on(boundary, decided.findings, decided.crossing, snapshot), regimes, gaps)
             at_least, at_most = _joined(later)
             answer = at_least if at_least is at_most else Answer.UNKNOWN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,8 +21,9 @@ NEAR_MISS = 1  # an entry of which no more tests than this failed is shown, thou
 class Finding:
     """What one entry says of the crossing: how it came out, its effect, and whether it may decide.
 
-    `effect` is the strictest reading and `mildest` the mildest; they differ only after a dated end has passed without
-    newer text (`lapsed`). `by_letter` is what the text alone gives. `doubted_by` are the exclusions of which the text
+    `effect` is the strictest reading and `mildest` the mildest; they differ only where a segment leaves the day open
+    (`unsettled`): its dated end has passed without newer text, or it was not read. `by_letter` is what the text alone
+    gives. `doubted_by` are the exclusions of which the text
     does not settle whether they take the goods out, `taken_out_by` is the one that does. `on_any_day` is false where
     the facts keep the entry from catching whatever the day.
     """
@@ -31,7 +33,7 @@ class Finding:
     effect: Answer
     mildest: Answer
     by_letter: Answer
-    lapsed: Segment | None = None
+    unsettled: Segment | None = None
     doubted_by: tuple[Provision, ...] = ()
     taken_out_by: Provision | None = None
     on_any_day: bool = True
@@ -81,9 +83,9 @@ def changes(findings: tuple[Finding, ...], snapshot: Snapshot) -> tuple[date, ..
 
 
 def applies_to(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> bool:
-    """Whether the provision reaches goods that leave the country they do, as far as that is known."""
-    instrument, found = snapshot.instruments[provision.instrument], crossing.ship_from
-    return found is None or (found == instrument.jurisdiction) is not instrument.extraterritorial
+    """Whether the provision is law for goods that leave this country: its own law, or another's that reaches abroad."""
+    jurisdiction, found = snapshot.instruments[provision.instrument].jurisdiction, crossing.ship_from
+    return found is None or (found == jurisdiction) is not provision.conditions.abroad
 
 
 def in_force(provision: Provision, day: date | None) -> tuple[Reason, Standing]:
@@ -95,11 +97,18 @@ def in_force(provision: Provision, day: date | None) -> tuple[Reason, Standing]:
         return unknown, Standing(None, None)
     standing = provision.standing_on(day)
     covered = standing.status in (Status.IN_FORCE, Status.SUSPENDED) or standing.lapsed is not None
-    by = standing.lapsed or standing.segment
+    by = standing.unsettled or standing.segment
     secondary = by is not None and by.confidence is Confidence.SECONDARY
-    note = f"{by.by}: its end has passed, and no newer text is known" if by is not None and standing.lapsed else ""
+    note = _why_open(standing)
     found = day.isoformat()
     return Reason(test, Truth.of(covered), found, _spans(provision), provisional=secondary, note=note), standing
+
+
+def _why_open(standing: Standing) -> str:
+    if standing.unsettled is None:
+        return ""
+    why = "its end has passed, and no newer text is known" if standing.lapsed else "it was not read"
+    return f"{standing.unsettled.by}: {why}"
 
 
 def _spans(provision: Provision) -> str:
@@ -124,16 +133,17 @@ def _finding(
             break  # neither caught nor worth showing, whatever the other tests say
     on_any_day = all(part.truth is not Truth.FALSE for part in parts[1:])
     if crossing.ship_from is None:  # another country's law may hold instead
-        parts.append(predicates.leaves(snapshot.instruments[provision.instrument]))
+        jurisdiction = snapshot.instruments[provision.instrument].jurisdiction
+        parts.append(predicates.leaves(jurisdiction, abroad=provision.conditions.abroad))
     if provision.conditions.caught_by:
-        parts.append(_caught_by(provision.conditions.caught_by, others))
+        parts.append(caught_by(provision.conditions.caught_by, others))
     reason = conjunction(provision.title, parts, provision.citation, provision.note or "")
     reason = replace(
         reason,
         decides=reason.decides and provision.confidence.decides,
         provisional=reason.provisional or provision.confidence is Confidence.SECONDARY,
     )
-    finding = Finding(provision, reason, *_effects(provision, standing), standing.lapsed, on_any_day=on_any_day)
+    finding = Finding(provision, reason, *_effects(provision, standing), standing.unsettled, on_any_day=on_any_day)
     return _less_exclusions(finding, crossing, snapshot, day)
 
 
@@ -142,18 +152,18 @@ def _effects(provision: Provision, standing: Standing) -> tuple[Answer, Answer, 
     if provision.effect is None:
         raise ValueError(f"{provision.key} is an entry without an effect")
     effect = Answer(provision.effect.value)
-    if standing.lapsed is None:
+    if standing.unsettled is None:
         plain = Answer.NOT_REQUIRED if standing.status is Status.SUSPENDED else effect
         return plain, plain, plain
-    if standing.lapsed.status is Status.SUSPENDED:  # back in force by the letter, unless the suspension was extended
+    if standing.unsettled.status is Status.SUSPENDED:  # back in force by the letter, unless the suspension was extended
         return effect, Answer.NOT_REQUIRED, effect
     return effect, Answer.NOT_CONTROLLED, Answer.NOT_CONTROLLED  # ended by the letter, unless it was extended
 
 
-def _caught_by(wanted: tuple[str, ...], others: tuple[Finding, ...]) -> Reason:
+def caught_by(wanted: tuple[str, ...], others: tuple[Finding, ...]) -> Reason:
     """Whether another entry, of a regime or of those named, catches the goods; one that is suspended does not."""
     test, words = "caught by another entry", f"an entry of {' or '.join(wanted)}"
-    possible = [f for f in others if f.may_catch and f.effect is not Answer.NOT_REQUIRED and _is_one_of(f, wanted)]
+    possible = [f for f in others if f.may_catch and f.effect is not Answer.NOT_REQUIRED and is_one_of(f, wanted)]
     caught = [f for f in possible if f.settled and f.mildest is f.effect]
     if caught:
         firm = min(caught, key=lambda finding: finding.reason.provisional)
@@ -164,7 +174,7 @@ def _caught_by(wanted: tuple[str, ...], others: tuple[Finding, ...]) -> Reason:
     return Reason(test, Truth.FALSE, "no entry catches it", words)
 
 
-def _is_one_of(finding: Finding, wanted: tuple[str, ...]) -> bool:
+def is_one_of(finding: Finding, wanted: Collection[str]) -> bool:
     """Whether an entry is meant by a regime, by `INSTRUMENT/*` or by its own key."""
     provision = finding.provision
     return bool({provision.regime, f"{provision.instrument}/*", provision.key} & set(wanted))
@@ -209,8 +219,8 @@ def _taken_out(exclusion: Provision, crossing: Crossing, snapshot: Snapshot, day
     It decides where its text was read and no dated end has passed without newer text.
     """
     covered, standing = in_force(exclusion, day)
-    if standing.lapsed is None and standing.status is Status.SUSPENDED:
+    if standing.unsettled is None and standing.status is Status.SUSPENDED:
         covered = replace(covered, truth=Truth.FALSE)
     tests = [covered, *predicates.tests(exclusion, crossing, snapshot)]
     test = conjunction(f"taken out: {exclusion.title}", tests, exclusion.citation)
-    return replace(test, decides=exclusion.confidence.decides and standing.lapsed is None)
+    return replace(test, decides=exclusion.confidence.decides and standing.unsettled is None)

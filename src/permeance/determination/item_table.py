@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from permeance.determination.crossing import EVIDENCE, PRODUCTS, Crossing
+from permeance.determination.crossing import EVIDENCE, Crossing
+from permeance.law.folder import shipped_vocabulary
+from permeance.law.vocabulary import OTHER
 from permeance.materials.composition import CompositionError, parse_composition
 from permeance.materials.readers.csv import Row, read_csv
 from permeance.terms.composition import Composition
@@ -26,12 +29,8 @@ OPTIONAL = (
 )  # fmt: skip
 LONGEST_ID = 200
 FIRST_YEAR, LAST_YEAR = 2000, 2030
-MEASURES = frozenset(
-    {"mass_g", "purity_pct", "density_g_cm3", "flexural_strength_mpa", "diameter_mm", "length_mm"}
-    | {"cn_controlled_value_pct"}
-)
-PROPERTIES = MEASURES | {"product"}
 MOST, DECIMALS = 10**15, 12  # beyond these a figure is a slip, and exact arithmetic on it only costs time
+SHOWN = 8  # how many of the known words a message shows where none is near
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _COMMA = re.compile(r"[+-]?[\d.]*,[\d,]*", re.ASCII)
 _FIGURE = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", re.ASCII)
@@ -158,17 +157,18 @@ class Cells:
     def properties(self) -> dict[str, str]:
         pairs = [pair.strip() for pair in self.row["properties"].split(";") if pair.strip()]
         found: dict[str, str] = {}
+        vocabulary = shipped_vocabulary()
         for pair in pairs:
             key, equals, value = (part.strip() for part in pair.partition("="))
-            if not equals or key not in PROPERTIES or not value or key in found:
-                allowed = "; ".join(f"{known}=..." for known in sorted(PROPERTIES))
-                raise self.fault("properties", repr(pair[:60]), allowed, "write key=value, each key once")
-            if key in MEASURES:
+            if not equals or key not in vocabulary.properties or not value or key in found:
+                raise self.fault("properties", repr(pair[:60]), *_near(key, vocabulary.properties, "{}=..."))
+            if key in vocabulary.measures:
                 self._measure(pair, value)
+            else:
+                words = vocabulary.words.get(key) or {OTHER, *vocabulary.products}
+                if value not in words:
+                    raise self.fault("properties", f"{key}={value[:40]}", *_near(value, words, f"{key}={{}}"))
             found[key] = value
-        if found.get("product", "other") not in PRODUCTS:
-            allowed = ", ".join(sorted(PRODUCTS))
-            raise self.fault("properties", f"product={found['product'][:40]}", allowed, "choose one of these")
         return found
 
     def _measure(self, pair: str, value: str) -> None:
@@ -177,6 +177,16 @@ class Cells:
         except ValueError:
             allowed = "key=number, the number zero or more with a point"
             raise self.fault("properties", repr(pair[:60]), allowed, "write the figure without its unit") from None
+
+
+def _near(found: str, known: Iterable[str], written: str) -> tuple[str, str]:
+    """What is allowed in place of an unknown word, the nearest ones first, and what to do."""
+    words = sorted(known)
+    near = get_close_matches(found, words, n=3, cutoff=0.5)
+    shown = near or words[:SHOWN]
+    more = len(words) - len(shown)
+    allowed = ", ".join(written.format(word) for word in shown) + (f" and {more} more" if more else "")
+    return allowed, "write key=value, each key once; the reference lists every key and word"
 
 
 def crossing_of(cells: Cells) -> Crossing:
@@ -205,8 +215,9 @@ def crossing_of(cells: Cells) -> Crossing:
         properties=cells.properties(),
     )
     stated = crossing.properties.get("product")
-    if stated is not None and crossing.product is None:
-        found, allowed = f"product={stated} in the form {crossing.form}", ", ".join(sorted(PRODUCTS[stated]))
+    forms = shipped_vocabulary().forms(stated) if stated else frozenset(Form)
+    if crossing.form is not None and crossing.form not in forms:
+        found, allowed = f"product={stated} in the form {crossing.form}", ", ".join(sorted(forms))
         raise cells.fault(
             "properties", found, f"product={stated} in one of the forms {allowed}", "correct one of the two"
         )

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from permeance.terms.citation import Citation
 
+MOST_WAYS = 3  # of the ways to settle one fact, as many as a reader will read
+
 
 class Truth(StrEnum):
     """Kleene's strong three-valued logic: unknown is neither, and a false factor settles a conjunction."""
@@ -40,6 +42,19 @@ class Missing:
 
     def as_json(self) -> dict[str, str | None]:
         return {"fact": self.fact, "element": self.element, "ask": self.ask}
+
+
+def merged(facts: Iterable[Missing]) -> tuple[Missing, ...]:
+    """Each missing fact once, in the order asked, with the ways to settle it that differ."""
+    asks: dict[tuple[str, str | None], dict[str, None]] = {}
+    for fact in facts:
+        asks.setdefault((fact.fact, fact.element), {})[fact.ask] = None
+    return tuple(Missing(fact, element, _joined(tuple(ways))) for (fact, element), ways in asks.items())
+
+
+def _joined(ways: tuple[str, ...]) -> str:
+    more = len(ways) - MOST_WAYS
+    return "; or ".join(ways[:MOST_WAYS]) + (f"; and {more} more" if more > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)

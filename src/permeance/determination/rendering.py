@@ -8,6 +8,7 @@ from permeance.determination.answer import Answer
 from permeance.determination.determine import Determination
 from permeance.determination.element_mass import ElementMass, decimal_text
 from permeance.determination.findings import Finding
+from permeance.determination.screening import Screening
 from permeance.law.instrument import Provision
 from permeance.terms.citation import Citation
 from permeance.terms.composition import percent
@@ -57,6 +58,8 @@ def as_json(determination: Determination) -> dict[str, object]:
             }
             for o in decided.obligations
         ],
+        "screening_incomplete": decided.screening.incomplete,
+        "screening": _screening(decided.screening),
         "missing": [fact.as_json() for fact in decided.missing],
         "reverify": list(decided.reverify),
         "next_change": decided.next_change.isoformat() if decided.next_change else None,
@@ -100,6 +103,18 @@ def _span_g(low: Fraction, high: Fraction) -> str:
     unit, size = ("kg", 1000) if high >= 1000 else ("g", 1)
     bounds = dict.fromkeys((decimal_text(low / size), decimal_text(high / size)))
     return f"{' to '.join(bounds)} {unit}"
+
+
+def _screening(screening: Screening) -> dict[str, object]:
+    return {
+        "parties": list(screening.parties),
+        "lists": screening.lists,
+        "unread": [
+            {"instrument": u.instrument, "title": u.title, "countries": list(u.countries)}
+            | {"names_read": u.read, "names_listed": u.count}
+            for u in screening.unread
+        ],
+    }
 
 
 def _governing(provision: Provision | None) -> dict[str, str] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from permeance.law.limits import Limits
 from permeance.terms.citation import Citation, Confidence
 from permeance.terms.form import Form
 
@@ -109,6 +110,13 @@ class Standing:
     lapsed: Segment | None
 
     @property
+    def unsettled(self) -> Segment | None:
+        """The segment that leaves the day open: one that lapsed, or a governing one that nobody read."""
+        if self.lapsed is None and self.segment is not None and self.segment.confidence is not None:
+            return None if self.segment.confidence.decides else self.segment
+        return self.lapsed
+
+    @property
     def status(self) -> Status | None:
         return self.segment.status if self.segment else None
 
@@ -137,8 +145,40 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    """A kind of product that a text turns on: the forms in which it can cross, and the phrases that name it.
+
+    Goods in a form of `implied_by` are of this kind without more; goods of a kind that is `named_only`, such as the
+    parts of one machine, are so only where somebody says so. `unlike` names products of other instruments that
+    goods of this kind are not, so that a description of one tells it apart.
+    """
+
+    name: str
+    instrument: str
+    forms: tuple[Form, ...]
+    phrases: tuple[str, ...] = ()
+    implied_by: tuple[Form, ...] = ()
+    unlike: tuple[str, ...] = ()
+    named_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The parties that a notice lists. `complete` is false where not all names were read: it then clears nobody."""
+
+    names: tuple[str, ...]
+    countries: tuple[str, ...]
+    count: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Conditions:
-    """What must hold for a provision to apply, all of it; an empty field sets no condition."""
+    """What must hold for a provision to apply, all of it; an empty field sets no condition.
+
+    `compound` names the elements of one compound: gallium and nitrogen for gallium nitride. `abroad` is set where a
+    law reaches goods that leave another country than its own.
+    """
 
     material: tuple[Material, ...] = ()
     form: tuple[Form, ...] = ()
@@ -148,8 +188,15 @@ class Conditions:
     principal: str | None = None
     main_rare_earth: str | None = None
     named: Named | None = None
+    compound: tuple[str, ...] = ()
+    limits: Limits | None = None
+    origin: tuple[str, ...] = ()
+    origin_except: tuple[str, ...] = ()
     destination: tuple[str, ...] = ()
+    destination_except: tuple[str, ...] = ()
     military: bool = False
+    parties: Parties | None = None
+    abroad: bool = False
     caught_by: tuple[str, ...] = ()
 
     @property
@@ -169,7 +216,8 @@ class Conditions:
     @property
     def elements(self) -> frozenset[str]:
         """Every element whose content the entry asks for."""
-        return frozenset((*self.contains, *self.contains_any, *((self.principal,) if self.principal else ())))
+        principal = (self.principal,) if self.principal else ()
+        return frozenset((*self.contains, *self.contains_any, *self.compound, *principal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +289,23 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
-class Instrument:
-    """An announcement, order or set of rulings, with when it became public and when it was encoded.
+class Act:
+    """What an instrument does to provisions of others: a suspension, an extension, a repeal.
 
-    An `extraterritorial` one is asked of goods that leave any state but its own.
+    `on` holds keys of provisions, or `INSTRUMENT/*`.
     """
+
+    on: tuple[str, ...]
+    segment: Segment
+    source: Source
+
+    def touches(self, provision: Provision) -> bool:
+        return bool({provision.key, f"{provision.instrument}/*"} & set(self.on))
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """An announcement, order or set of rulings, with when it became public and when it was encoded."""
 
     id: str
     jurisdiction: str
@@ -262,4 +322,5 @@ class Instrument:
     sources: Mapping[str, Source] = field(hash=False)
     provisions: tuple[Provision, ...] = ()
     practice: Practice | None = None
-    extraterritorial: bool = False
+    products: tuple[Product, ...] = ()
+    acts: tuple[Act, ...] = ()

@@ -11,25 +11,31 @@ from pydantic import ValidationError
 from permeance.law.file_form import (
     ConditionsForm,
     InstrumentForm,
+    LimitsForm,
     NamedForm,
+    PartiesForm,
     PracticeForm,
     ProvisionForm,
     SegmentForm,
 )
 from permeance.law.instrument import (
+    Act,
     Conditions,
     CustomsCodes,
     Effect,
     Instrument,
     Named,
     NamedMaterial,
+    Parties,
     PoliticalEnd,
     Practice,
+    Product,
     Provision,
     Role,
     Segment,
     Source,
 )
+from permeance.law.limits import AllOf, AnyOf, Cases, Comparison, Limit, Limits, leaves
 from permeance.law.strict_yaml import load, problems_of
 from permeance.terms.citation import Confidence
 from permeance.terms.composition import PPB_PER_PERCENT
@@ -71,6 +77,12 @@ class _Check:
                 self._add(f"{at}.id", provision.id, "each id once", "rename one of the two")
             seen.add(provision.id)
             self._provision(at, provision)
+        if not self.form.provisions and not self.form.acts:
+            self._add("provisions", "nothing", "at least one provision or act", "say what the instrument does")
+        for number, act in enumerate(self.form.acts):
+            if act.source not in self.form.sources:
+                self._add(f"acts[{number}].source", act.source, ", ".join(self.form.sources), "name a listed source")
+            self._segments(f"acts[{number}]", [act.segment])
 
     def _provision(self, at: str, provision: ProvisionForm) -> None:
         defaults = self.form.defaults
@@ -105,12 +117,23 @@ class _Check:
         named = [element for name in (when.named.names if when.named else []) for element in name.elements]
         principal = [when.principal] if when.principal else []
         principal += [when.main_rare_earth] if when.main_rare_earth else []
-        for element in (*when.contains, *when.contains_any, *principal, *named):
+        limited = [leaf.element for leaf in leaves(_limits(when.limits)) if leaf.element] if when.limits else []
+        for element in (*when.contains, *when.contains_any, *when.compound, *principal, *named, *limited):
             if element not in SYMBOLS:
                 self._add(f"{at}.when", element, "chemical symbols", "write the symbol, such as Dy")
-        for country in when.destination:
+        countries = {
+            "destination": when.destination,
+            "destination_except": when.destination_except,
+            "origin": when.origin,
+            "origin_except": when.origin_except,
+            "parties.countries": when.parties.countries if when.parties else [],
+        }
+        for key, country in ((key, country) for key, codes in countries.items() for country in codes):
             if country not in country_names():
-                self._add(f"{at}.when.destination", country, "two-letter country codes", "use the ISO code")
+                self._add(f"{at}.when.{key}", country, "two-letter country codes", "use the ISO code")
+        if when.parties and (len(when.parties.names) == when.parties.count) is not when.parties.complete:
+            found = f"{len(when.parties.names)} names of {when.parties.count}, complete: {when.parties.complete}"
+            self._add(f"{at}.when.parties", found, "complete where every name is there", "add the names or mend it")
 
     def _named(self, at: str, named: NamedForm) -> None:
         """A list that clears what is not on it must have been read, every name of it."""
@@ -180,7 +203,11 @@ def _built(form: InstrumentForm) -> Instrument:
         sources=sources,
         provisions=tuple(_provision(form, p, sources) for p in form.provisions),
         practice=_practice(form.practice) if form.practice else None,
-        extraterritorial=form.extraterritorial,
+        products=tuple(
+            Product(name, form.id, tuple(p.forms), tuple(p.phrases), tuple(p.implied_by), tuple(p.unlike), p.named_only)
+            for name, p in form.products.items()
+        ),
+        acts=tuple(Act(tuple(a.on), _segment(a.segment), sources[a.source]) for a in form.acts),
     )
 
 
@@ -238,10 +265,43 @@ def _conditions(when: ConditionsForm) -> Conditions:
         principal=when.principal,
         main_rare_earth=when.main_rare_earth,
         named=_named(when.named) if when.named else None,
+        compound=tuple(when.compound),
+        limits=_limits(when.limits) if when.limits else None,
+        origin=tuple(when.origin),
+        origin_except=tuple(when.origin_except),
         destination=tuple(when.destination),
+        destination_except=tuple(when.destination_except),
         military=when.military,
+        parties=_parties(when.parties) if when.parties else None,
+        abroad=when.abroad,
         caught_by=tuple(when.caught_by),
     )
+
+
+_COMPARISONS = {
+    "at_least": Comparison.AT_LEAST,
+    "above": Comparison.ABOVE,
+    "at_most": Comparison.AT_MOST,
+    "below": Comparison.BELOW,
+    "equals": Comparison.EQUAL,
+}
+
+
+def _limits(form: LimitsForm) -> Limits:
+    if form.all_of is not None:
+        return AllOf(tuple(_limits(part) for part in form.all_of))
+    if form.any_of is not None:
+        return AnyOf(tuple(_limits(part) for part in form.any_of))
+    if form.cases is not None:
+        return Cases(form.key or "", tuple((word, _limits(part)) for word, part in form.cases.items()))
+    [(key, bound)] = form.bounds.items()
+    if isinstance(bound, list):
+        return Limit(form.key, None, Comparison.IS, words=tuple(bound), confidence=form.confidence)
+    return Limit(form.key, form.element, _COMPARISONS[key], bound, confidence=form.confidence)
+
+
+def _parties(form: PartiesForm) -> Parties:
+    return Parties(tuple(form.names), tuple(form.countries), form.count, form.complete)
 
 
 def _named(named: NamedForm) -> Named:

@@ -7,14 +7,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from functools import cache
-from importlib import resources
-from pathlib import Path
 
-from permeance.law.instrument import Instrument, Provision, Role, Segment
-from permeance.law.load import load_instrument
+from permeance.law.folder import shipped_instruments
+from permeance.law.instrument import Act, Instrument, Provision, Role, Segment
+from permeance.law.jurisdictions import jurisdictions
+from permeance.law.vocabulary import Vocabulary, vocabulary_of
 from permeance.terms.citation import Confidence
-from permeance.terms.problem import BadInputError, Problem
 
 HASH_LENGTH = 16
 
@@ -44,6 +42,7 @@ class Snapshot:
     verified_on: date | None
     instruments: Mapping[str, Instrument] = field(hash=False)
     provisions: tuple[Provision, ...]
+    vocabulary: Vocabulary = field(compare=False, repr=False)
     jurisdictions: frozenset[str] = field(init=False, compare=False)
     _by_key: Mapping[str, Provision] = field(init=False, repr=False, compare=False)
     _by_role: Mapping[Role, tuple[Provision, ...]] = field(init=False, repr=False, compare=False)
@@ -95,67 +94,25 @@ class Snapshot:
         return tuple(sorted(days))
 
 
-def shipped_instruments() -> tuple[Instrument, ...]:
-    """All instruments that come with the package, in the order of their files."""
-    with resources.as_file(resources.files("permeance.law").joinpath("instruments")) as folder:
-        return load_folder(folder)
-
-
-@cache
-def load_folder(folder: Path) -> tuple[Instrument, ...]:
-    """Load every `<jurisdiction>/<instrument>.yaml`; raises BadInputError with the faults of all files."""
-    instruments: dict[str, Instrument] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*/*.yaml")):
-        try:
-            instruments[f"{path.parent.name}/{path.name}"] = load_instrument(path)
-        except BadInputError as error:
-            problems += error.problems
-    if not problems:  # a reference into a file that was refused is no second fault
-        problems = _across(instruments)
-    if problems:
-        raise BadInputError(problems)
-    return tuple(instruments.values())
-
-
-def _across(instruments: Mapping[str, Instrument]) -> list[Problem]:
-    """References between files that lead nowhere, and ids used twice; the instruments by their file."""
-    problems: list[Problem] = []
-    files: dict[str, str] = {}
-    for file, instrument in instruments.items():
-        if instrument.id in files:
-            allowed = f"each id once (it stands in {files[instrument.id]} too)"
-            problems.append(Problem(file, None, "id", instrument.id, allowed, "rename one"))
-        files.setdefault(instrument.id, file)
-    keys = {p.key for i in instruments.values() for p in i.provisions} | {f"{i}/*" for i in files}
-    for file, provision in ((file, p) for file, i in instruments.items() for p in i.provisions):
-        named = provision.conditions.named
-        extra = [named.extra_elements] if named and named.extra_elements else []
-        problems += [
-            Problem(file, None, f"{provision.id}.{key}", wanted, "the key of a provision", "mend the reference")
-            for key, references in (
-                ("excludes", provision.excludes),
-                ("extra_elements", extra),
-                ("caught_by", [name for name in provision.conditions.caught_by if "/" in name]),
-            )
-            for wanted in references
-            if wanted not in keys
-        ]
-    return problems
-
-
 def compile_snapshot(known: date, instruments: Iterable[Instrument] | None = None) -> Snapshot:
     """The law as anyone could know it on `known`: later publications and segments do not exist in it."""
     chosen = shipped_instruments() if instruments is None else tuple(instruments)
     public = {i.id: i for i in sorted(chosen, key=_file_order) if i.published <= known}
+    acts = [act for instrument in public.values() for act in instrument.acts]
     provisions = tuple(
         replace(provision, segments=segments)
         for instrument in public.values()
         for provision in instrument.provisions
-        if (segments := tuple(_as_known(s, known) for s in provision.segments if s.known <= known))
+        if (segments := _life(provision, acts, known))
     )
     verified = min((i.verified for i in public.values()), default=None)
-    return Snapshot(known, _hash(public.values(), provisions), verified, public, provisions)
+    return Snapshot(known, _hash(public.values(), provisions), verified, public, provisions, vocabulary_of(chosen))
+
+
+def _life(provision: Provision, acts: Iterable[Act], known: date) -> tuple[Segment, ...]:
+    """The segments of a provision known by a day, with what later instruments did to it, in the order made."""
+    own = [*provision.segments, *(act.segment for act in acts if act.touches(provision))]
+    return tuple(_as_known(s, known) for s in sorted(own, key=lambda s: (s.known, s.starts)) if s.known <= known)
 
 
 def _as_known(segment: Segment, known: date) -> Segment:
@@ -174,9 +131,10 @@ def _hash(instruments: Iterable[Instrument], provisions: tuple[Provision, ...]) 
     heads = [
         {"id": i.id, "jurisdiction": i.jurisdiction, "kind": i.kind, "published": i.published}
         | {"coverage": i.coverage, "missing": i.missing, "practice": asdict(i.practice) if i.practice else None}
-        | {"extraterritorial": i.extraterritorial}
+        | {"products": [asdict(product) for product in i.products]}
         for i in instruments
     ]
-    whole = [heads, [asdict(p) for p in provisions]]
+    clearing = {code: state.since for code, state in jurisdictions().items()}
+    whole = [heads, clearing, [asdict(p) for p in provisions]]
     content = json.dumps(whole, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:HASH_LENGTH]

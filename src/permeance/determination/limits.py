@@ -1,0 +1,138 @@
+"""Limits on properties and contents, tested exactly: what was not stated is unknown, never taken as met or missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from permeance.determination.crossing import Crossing
+from permeance.determination.reasons import Missing, Reason, Truth, conjunction
+from permeance.law.limits import AllOf, Cases, Comparison, Limit, Limits, leaves
+from permeance.terms.citation import Confidence
+from permeance.terms.composition import PPB_PER_PERCENT
+from permeance.terms.element import name
+
+PURITY = "purity_pct"
+Bounds = tuple[Fraction, Fraction]
+
+
+def within(limits: Limits, crossing: Crossing) -> Reason:
+    """Whether the goods lie within a tree of limits."""
+    if isinstance(limits, Limit):
+        return _single(limits, crossing)
+    if isinstance(limits, Cases):
+        return _by_case(limits, crossing)
+    parts = [within(part, crossing) for part in limits.parts]
+    return conjunction("within every limit", parts) if isinstance(limits, AllOf) else _disjunction(parts)
+
+
+def _disjunction(parts: Iterable[Reason]) -> Reason:
+    """One part is enough; the firmest of those that hold speaks for the whole."""
+    tests = tuple(parts)
+    test = "within one of the limits"
+    held = [part for part in tests if part.truth is Truth.TRUE]
+    if held:
+        best = min(held, key=lambda part: (not part.decides, part.provisional))
+        return Reason(test, Truth.TRUE, best.found, parts=tests, decides=best.decides, provisional=best.provisional)
+    unknown = any(part.truth is Truth.UNKNOWN for part in tests)
+    return Reason(test, Truth.UNKNOWN if unknown else Truth.FALSE, parts=tests)
+
+
+def _by_case(limits: Cases, crossing: Crossing) -> Reason:
+    """The case that is stated; where none is, those for which every figure is stated, since only they can be meant."""
+    key, stated = limits.property, crossing.properties.get(limits.property)
+    words = " or ".join(word for word, _ in limits.cases)
+    if stated is not None:
+        own = [part for word, part in limits.cases if word == stated]
+        if not own:
+            return Reason(key, Truth.FALSE, stated, words)
+        return replace(within(own[0], crossing), note=f"{key} {stated}, as stated")
+    whole = [(word, part) for word, part in limits.cases if _is_stated(part, crossing)]
+    if not whole:
+        ask = (Missing(f"properties.{key}", None, f"{words}, and its figures"),)
+        return Reason(key, Truth.UNKNOWN, "not given", words, missing=ask)
+    taken = " or ".join(word for word, _ in whole)
+    tested = _disjunction(within(part, crossing) for _, part in whole)
+    return replace(tested, test=key, wanted=words, note=f"taken as {taken}, whose figures are stated")
+
+
+def _is_stated(limits: Limits, crossing: Crossing) -> bool:
+    return all(leaf.property is None or leaf.property in crossing.properties for leaf in leaves(limits))
+
+
+def _single(limit: Limit, crossing: Crossing) -> Reason:
+    test, wanted = limit.property or f"{limit.element} in weight %", str(limit)
+    if limit.confidence is not None and not limit.confidence.decides:
+        return Reason(
+            test, Truth.TRUE, "not tested", wanted, decides=False,
+            note="the figure was not read, so it cannot clear the goods",
+        )  # fmt: skip
+    if limit.words:
+        truth, found, missing = _word(limit, crossing)
+    else:
+        truth, found, missing = _figure(limit, crossing)
+    secondary = limit.confidence is Confidence.SECONDARY
+    return Reason(test, truth, found, wanted, missing=missing, provisional=secondary)
+
+
+def _word(limit: Limit, crossing: Crossing) -> tuple[Truth, str, tuple[Missing, ...]]:
+    stated = crossing.properties.get(limit.property or "")
+    if stated is None:
+        ask = Missing(f"properties.{limit.property}", None, " or ".join(limit.words))
+        return Truth.UNKNOWN, "not given", (ask,)
+    return Truth.of(stated in limit.words), stated, ()
+
+
+def _figure(limit: Limit, crossing: Crossing) -> tuple[Truth, str, tuple[Missing, ...]]:
+    bounds = _bounds(limit, crossing)
+    if bounds is None:
+        return Truth.UNKNOWN, "not given", (_ask(limit),)
+    low, high = bounds
+    outcomes = {_holds(value, limit) for value in (low, high)}
+    found = _text(low) if low == high else f"{_text(low)} to {_text(high)}"
+    between = limit.comparison is Comparison.EQUAL and low < Fraction(limit.bound or 0) < high
+    if len(outcomes) > 1 or between:
+        return Truth.UNKNOWN, found, (_ask(limit),)
+    return Truth.of(outcomes.pop()), found, ()
+
+
+def _ask(limit: Limit) -> Missing:
+    if limit.element is not None:
+        return Missing("composition", limit.element, f"a test report that states the {name(limit.element)} content")
+    return Missing(f"properties.{limit.property}", None, "a data sheet or test report")
+
+
+def _bounds(limit: Limit, crossing: Crossing) -> Bounds | None:
+    """The stated value as bounds. The purity of goods is, unless stated, the share of their main constituent."""
+    composition = crossing.composition
+    if limit.element is not None:
+        if composition is None:
+            return None
+        share = composition.share(limit.element)
+        return Fraction(share.low, PPB_PER_PERCENT), Fraction(share.high, PPB_PER_PERCENT)
+    stated = crossing.properties.get(limit.property or "")
+    if stated is not None:
+        return Fraction(stated), Fraction(stated)
+    if limit.property == PURITY and composition is not None and composition.constituents:
+        main = max((constituent.share for constituent in composition.constituents), key=lambda share: share.low)
+        return Fraction(main.low, PPB_PER_PERCENT), Fraction(main.high, PPB_PER_PERCENT)
+    return None
+
+
+def _holds(value: Fraction, limit: Limit) -> bool:
+    if limit.bound is None:
+        raise ValueError(f"{limit.property} has neither a bound nor words")
+    bound = Fraction(limit.bound)
+    return {
+        Comparison.AT_LEAST: value >= bound,
+        Comparison.ABOVE: value > bound,
+        Comparison.AT_MOST: value <= bound,
+        Comparison.BELOW: value < bound,
+        Comparison.EQUAL: value == bound,
+    }[limit.comparison]
+
+
+def _text(value: Fraction) -> str:
+    """An exact decimal where there is one: shares and stated figures are all decimal."""
+    return f"{float(value):.10g}"

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from permeance.terms.file_bytes import read_bytes
 from permeance.terms.problem import BadInputError, Problem
 
 MAX_BYTES = 1024 * 1024
@@ -54,12 +55,7 @@ _StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _StrictLoader.const
 
 def load(path: Path) -> object:
     """The content of a YAML file as plain values. Raises BadInputError with the line of the fault."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _bad(path, None, error.strerror or "unreadable", "a readable YAML file", "check the path") from None
-    if len(raw) > MAX_BYTES:
-        raise _bad(path, None, f"{len(raw):,} bytes", f"at most {MAX_BYTES:,}", "split the file")
+    raw = read_bytes(path, MAX_BYTES, "a YAML file")
     try:
         _refuse_aliases(raw)
         return yaml.load(raw, Loader=_StrictLoader)  # noqa: S506  (a SafeLoader underneath)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from permeance.terms.file_bytes import read_bytes
 from permeance.terms.problem import BadInputError, Problem
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -30,12 +31,7 @@ class Document:
 
 def read_document(path: Path, published: date | None = None) -> Document:
     """Read a file. `published` overrules the day that the file gives. Raises BadInputError."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _bad(path, f"{path.stat().st_size:,} bytes", f"at most {MAX_BYTES:,}", "hand in the article alone")
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _bad(path, f"{error.strerror or 'unreadable'} ({path})", "a readable file", "check the path") from None
+    raw = read_bytes(path, MAX_BYTES, "a text or HTML file", "hand in the article alone")
     return parse_document(path.name, raw, published)
 
 

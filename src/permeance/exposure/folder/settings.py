@@ -12,6 +12,7 @@ from pathlib import Path
 from permeance.determination.item_table import FIRST_YEAR, LAST_YEAR
 from permeance.exposure.folder.cells import LONGEST_NAME
 from permeance.foresight.delays import shipped_delays
+from permeance.terms.file_bytes import read_bytes
 from permeance.terms.place import country_code
 from permeance.terms.problem import BadInputError, Problem
 
@@ -71,17 +72,14 @@ def _parsed(path: Path) -> Mapping[str, object]:
         return BadInputError([Problem(FILE, row, None, found, allowed, f"{remedy}; no setting was read")])
 
     try:
-        if path.exists() and not path.is_file():
-            raise fault(None, "something that is not a file", "a TOML file", "put the settings there")
-        if path.stat().st_size > MOST_BYTES:
-            raise fault(None, f"{path.stat().st_size:,} bytes", f"at most {MOST_BYTES:,}", "shorten the file")
-        raw = path.read_bytes()
+        raw = read_bytes(path, MOST_BYTES, "a TOML file", "shorten the file")
         return tomllib.loads(raw.decode("utf-8-sig"))
+    except BadInputError as error:
+        problem = error.problems[0]
+        raise fault(None, problem.found, problem.allowed, problem.remedy) from None
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
         raise fault(row, f"a byte that is not UTF-8 (0x{raw[error.start]:02x})", "UTF-8", "save as UTF-8") from None
-    except OSError as error:
-        raise fault(None, error.strerror or "unreadable", "a readable file", "check the path") from None
     except RecursionError:
         raise fault(None, "values nested too deeply", "plain values and lists", "take the nesting out") from None
     except ValueError as error:  # TOMLDecodeError is one; so is a number of thousands of digits

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
+from permeance.terms.file_bytes import read_bytes
 from permeance.terms.problem import BadInputError, Problem
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -79,19 +80,7 @@ def _table(name: str, text: str, columns: tuple[Sequence[str], Sequence[str]], e
 
 
 def _text(path: Path) -> str:
-    name = path.name
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise BadInputError(
-                [Problem(name, None, None, f"{size:,} bytes", f"at most {MAX_BYTES:,}", "split the file")]
-            )
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "unreadable"
-        raise BadInputError(
-            [Problem(name, None, None, f"{reason} ({path})", "a readable CSV file", "check the path")]
-        ) from None
+    name, raw = path.name, read_bytes(path, MAX_BYTES, "a CSV file")
     kind = next((words for start, words in NOT_CSV.items() if raw.startswith(start)), None)
     if kind is not None:
         raise BadInputError([Problem(name, None, None, kind, "a CSV file in UTF-8", "save it as CSV UTF-8")])

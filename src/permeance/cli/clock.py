@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,17 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from permeance.cli.output import EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems
+from permeance.cli.words import day_word, whole_number
+from permeance.licensing.clock import MOST_WORKING_DAYS
+from permeance.terms.day import ALLOWED, REMEDY, read_day
 
 if TYPE_CHECKING:
     from permeance.licensing.clock import ClockReading, Pause
     from permeance.terms.problem import Problem
     from permeance.terms.working_calendar import WorkingCalendar
 
-_DATE = "a date such as 2025-04-04"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", dest="start", type=_day_word, metavar="D", help="the acceptance day, day 0")
+    parser.add_argument("--from", dest="start", type=day_word, metavar="D", help="the acceptance day, day 0")
     parser.add_argument("--working-days", type=int, metavar="N")
     parser.add_argument("--calendar", default="CN", help="a shipped calendar or the path of a calendar file (CN)")
     parser.add_argument(
@@ -98,7 +98,7 @@ def _rows(arguments: argparse.Namespace) -> tuple[list[_Row], list[Problem]]:
 
 
 def _answer(row: _Row, find: Callable[[str], WorkingCalendar]) -> ClockReading | Problem:
-    from permeance.licensing.clock import MOST_WORKING_DAYS, deadline
+    from permeance.licensing.clock import deadline
     from permeance.terms.problem import BadInputError, Problem
 
     def fault(key: str, found: str, allowed: str, remedy: str) -> Problem:
@@ -106,9 +106,9 @@ def _answer(row: _Row, find: Callable[[str], WorkingCalendar]) -> ClockReading |
 
     cells = row.cells
     try:
-        start = _day(cells["from"])
-    except ValueError:
-        return fault("from", repr(cells["from"]), _DATE, "correct the date")
+        start = read_day(cells["from"])
+    except ValueError as error:
+        return fault("from", str(error) if cells["from"] else "nothing", ALLOWED, REMEDY)
     if start.year == date.max.year:
         return fault("from", cells["from"], f"a day before the year {date.max.year}", "correct the date")
     try:
@@ -121,27 +121,11 @@ def _answer(row: _Row, find: Callable[[str], WorkingCalendar]) -> ClockReading |
         first = error.problems[0]
         return fault("calendar", f"{first.file}: {first.found}", first.allowed, first.remedy)
     try:
-        return deadline(calendar, start, int(cells["working_days"]), pauses)
-    except ValueError:
-        allowed = f"a whole number from 1 to {MOST_WORKING_DAYS}"
-        return fault("working_days", repr(cells["working_days"]), allowed, "correct the number")
-
-
-def _day(text: str) -> date:
-    """A date written year-month-day and in no other way: week dates and 20250404 are refused."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        raise ValueError(repr(text[:40]))
-    try:
-        return date.fromisoformat(text)
+        number = whole_number(cells["working_days"], 1, MOST_WORKING_DAYS)
     except ValueError as error:
-        raise ValueError(f"{text!r} ({error})") from None
-
-
-def _day_word(text: str) -> date:
-    try:
-        return _day(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"found {error}; allowed: {_DATE}") from None
+        found = repr(cells["working_days"][:40]) if cells["working_days"] else "nothing"
+        return fault("working_days", found, str(error), "correct the number")
+    return deadline(calendar, start, number, pauses)
 
 
 def _pause(text: str) -> Pause:
@@ -150,7 +134,7 @@ def _pause(text: str) -> Pause:
     asked, colon, answered = (part.strip() for part in text.partition(":"))
     if not colon:
         raise ValueError(repr(text[:40]))
-    return Pause(_day(asked), _day(answered) if answered else None)
+    return Pause(read_day(asked), read_day(answered) if answered else None)
 
 
 def _as_json(name: str, number: int | None, answer: ClockReading | Problem) -> dict[str, object]:

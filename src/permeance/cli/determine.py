@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems
+from permeance.cli.words import day_word, table_day_word
 
 if TYPE_CHECKING:
     from permeance.determination.determine import Determination
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("items", type=Path, metavar="ITEMS", help="a CSV table of items")
-    parser.add_argument("--on", type=date.fromisoformat, metavar="D", help="day for rows without a ship_date")
-    parser.add_argument(
-        "--known", type=date.fromisoformat, metavar="K", help="the law as publicly known on this day (today)"
-    )
+    parser.add_argument("--on", type=table_day_word, metavar="D", help="day for rows without a ship_date")
+    parser.add_argument("--known", type=day_word, metavar="K", help="the law as publicly known on this day (today)")
     parser.add_argument("--explain", metavar="ID", help="print the reasons of one item")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from permeance.cli.output import EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems
+from permeance.cli.words import day_word
 
 if TYPE_CHECKING:
     from permeance.terms.claim import Claim
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("article", type=Path, nargs="?", metavar="ARTICLE", help="text or HTML; nothing is fetched")
-    parser.add_argument(
-        "--published", type=date.fromisoformat, metavar="D", help="its day, where the file does not say or errs"
-    )
+    parser.add_argument("--published", type=day_word, metavar="D", help="its day, where the file does not say or errs")
     parser.add_argument(
         "--against", type=Path, nargs="+", action="extend", default=[], metavar="OTHER", help="other reports to compare"
     )

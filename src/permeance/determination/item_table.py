@@ -16,6 +16,7 @@ from permeance.law.vocabulary import OTHER
 from permeance.materials.composition import CompositionError, parse_composition
 from permeance.materials.readers.csv import Row, read_csv
 from permeance.terms.composition import Composition
+from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, REMEDY, read_day
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 from permeance.terms.place import country_code
@@ -28,7 +29,6 @@ OPTIONAL = (
     "intentionally_added", "evidence", "reporting_limit_ppm", "grade",
 )  # fmt: skip
 LONGEST_ID = 200
-FIRST_YEAR, LAST_YEAR = 2000, 2030
 MOST, DECIMALS = 10**15, 12  # beyond these a figure is a slip, and exact arithmetic on it only costs time
 SHOWN = 8  # how many of the known words a message shows where none is near
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
@@ -119,10 +119,14 @@ class Cells:
 
     def day(self, column: str) -> date | None:
         """An ISO date within the years that this project can speak about."""
-        allowed = f"a date such as 2026-03-15, from {FIRST_YEAR} to {LAST_YEAR}"
-        value = self.read(column, date.fromisoformat, allowed, "write year-month-day")
-        if value is not None and not FIRST_YEAR <= value.year <= LAST_YEAR:
-            raise self.fault(column, value.isoformat(), allowed, "check the year")
+        if not self.row[column]:
+            return None
+        try:
+            value = read_day(self.row[column])
+        except ValueError as error:
+            raise self.fault(column, str(error), IN_THOSE_YEARS, REMEDY) from None
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise self.fault(column, value.isoformat(), IN_THOSE_YEARS, "check the year")
         return value
 
     def fact(self, column: str) -> Fact:

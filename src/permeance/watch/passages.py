@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from permeance.terms.claim import Claim
+from permeance.terms.day import ALLOWED, REMEDY, read_day
 from permeance.terms.problem import BadInputError, Problem
 from permeance.watch.extract import read_claims
 
@@ -50,8 +51,8 @@ def _answer(file: str, row: int, entry: object, seen: set[str]) -> PassageAnswer
         return fault(name, "text", repr(text), "a text", "add the text")
     try:
         published = _day(entry.get("published"))
-    except ValueError:
-        return fault(name, "published", repr(entry["published"]), "a date such as 2025-05-12, or none", "mend the date")
+    except ValueError as error:
+        return fault(name, "published", str(error), f"{ALLOWED}, or none", REMEDY)
     return PassageAnswer(name, row, read_claims(text, published), None, published)
 
 
@@ -62,6 +63,6 @@ def _day(value: object) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, str) and len(value) == len("2025-05-12"):
-        return date.fromisoformat(value)
+    if isinstance(value, str):
+        return read_day(value)
     raise ValueError(repr(value))

@@ -21,7 +21,6 @@ LONGEST_NAME = 200
 LEAST, MOST = Decimal("0.000001"), Decimal(10**9)  # what one cell may say of pieces; the least is a micro-unit
 MOST_IN_ALL = 10**12  # pieces of one item in all rows; more would overflow the run-down
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +99,6 @@ class FolderCells(Cells):
             place = f"{self.file}, row {self.row.number}, {column}"
             self.notes.append(f"{place}: {self.row[column]} is counted as {Decimal(ceil(micro)) / MICRO}")
         return value
-
-    def day(self, column: str) -> date | None:
-        """A day written year-month-day and in no other way."""
-        if self.row[column] and not _DAY.fullmatch(self.row[column]):
-            raise self.fault(column, repr(self.row[column][:80]), "a date such as 2026-03-15", "write year-month-day")
-        return super().day(column)
 
     def past_day(self, column: str, as_of: date) -> date | None:
         """A day of something that has happened, so one that is not after the as-of day."""

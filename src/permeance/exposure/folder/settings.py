@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from permeance.determination.item_table import FIRST_YEAR, LAST_YEAR
 from permeance.exposure.folder.cells import LONGEST_NAME
 from permeance.foresight.delays import shipped_delays
+from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR
 from permeance.terms.file_bytes import read_bytes
 from permeance.terms.place import country_code
 from permeance.terms.problem import BadInputError, Problem
@@ -131,7 +131,7 @@ class _Values:
             return value
         if value is not None:
             found = value.isoformat() if isinstance(value, date) else repr(value)
-            self._wrong(key, found, f"a date such as 2025-05-12, from {FIRST_YEAR} to {LAST_YEAR}, without quotes")
+            self._wrong(key, found, f"{IN_THOSE_YEARS}, without quotes")
         return None
 
     def flag(self, key: str) -> bool:

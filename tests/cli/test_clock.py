@@ -84,7 +84,33 @@ FAULTY = {
     "2025-04-04,45,,2025-05-02:2025-05-01": "pauses",
     "2025-04-04,45,,2025-05-01:2025-05-02:2025-05-03": "pauses",
     "2025-04-04,45,,2025-05-01:2025-13-01": "pauses",
+    "2025-04-04,,,": "working_days",
+    "2025-04-04,4_5,,": "working_days",
+    "2025-04-04,٤٥,,": "working_days",
 }
+IDS = {
+    "": "nothing",
+    "a": "'a' again (first in row 2)",
+    "\x1b[2Jb": "'\\x1b[2Jb'",
+    "\u202eb": "'\\u202eb'",
+    "b" * 201: repr("b" * 60),
+}
+
+
+@pytest.mark.parametrize(("name", "found"), IDS.items(), ids=["empty", "twice", "escape", "bidi", "long"])
+def test_a_row_of_a_batch_without_an_id_of_its_own_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, found: str
+) -> None:
+    code, answer, _ = read(
+        capsys,
+        "clock",
+        "--batch",
+        table(tmp_path, "a,2025-04-04,45,CN,", f"{name},2025-04-04,45,CN,", "c,2025-04-04,1,,"),
+    )
+    first, faulty, last = answer["results"]
+    assert (code, first["due"], last["due"]) == (1, "2025-06-11", "2025-04-07")
+    assert answer["problems"] == [faulty["problem"]]
+    assert (faulty["row"], faulty["problem"]["key"], faulty["problem"]["found"]) == (3, "id", found)
 
 
 @pytest.mark.parametrize(("cells", "key"), FAULTY.items(), ids=lambda text: text[:40])
@@ -158,7 +184,7 @@ def test_a_misuse_is_said_on_standard_error_with_exit_code_2(
 def test_a_pause_that_is_no_pause_is_a_fault_of_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     code, answer, err = read(capsys, *ONE, "--pause", "soon")
     assert (code, answer["problems"][0]["file"], answer["problems"][0]["row"]) == (1, "command line", None)
-    assert "command line, pauses: found 'soon'" in err
+    assert "command line, --pause: found 'soon'" in err
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -263,3 +263,34 @@ def test_a_likely_deadline_keeps_its_order_and_agrees_with_a_stated_one(start: d
     earliest, central, latest = likely_deadline(CN, start, working_days)
     assert start < earliest <= central <= latest
     assert deadline(CN, start, working_days).due in (None, central)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "why"),
+    [
+        ("2025-03-01", "2025-04-05", "the clock starts after it (day 0 is 2025-04-04)"),
+        ("2025-07-01", "2025-07-09", "it begins after the count ends (2025-06-11)"),
+        ("2025-07-01", None, "it begins after the count ends (2025-06-11)"),
+        ("2025-05-01", "2025-05-06", "no working day lies in it"),
+        ("2025-04-12", "2025-04-14", "no working day lies in it"),
+        ("2025-05-08", "2025-05-08", "it was answered on the day on which it was asked"),
+    ],
+)
+def test_a_pause_that_takes_no_day_off_is_said_to_change_nothing(asked: str, answered: str | None, why: str) -> None:
+    pause = Pause(date.fromisoformat(asked), date.fromisoformat(answered) if answered else None)
+    alone = deadline(CN, date(2025, 4, 4), 45, [pause])
+    assert (alone.due, alone.paused_days) == (date(2025, 6, 11), 0)
+    assert f"the pause {asked} to {answered or 'open'} changes nothing: {why}" in alone.derivation
+    assert not any(line.startswith("clock stopped") for line in alone.derivation)
+    both = deadline(CN, date(2025, 4, 4), 45, [pause, Pause(date(2025, 5, 15), date(2025, 5, 16))]).derivation
+    assert "clock stopped: 2025-05-15 to 2025-05-16; 1 working day not counted (overlaps once)" in both
+    assert sum("changes nothing" in line for line in both) == 1
+
+
+@given(start=NEAR, working_days=st.integers(1, 120), pauses=NEAR_PAUSES)
+def test_leaving_out_what_changes_nothing_changes_nothing(start: date, working_days: int, pauses: list[Pause]) -> None:
+    reading = deadline(CN, start, working_days, pauses)
+    idle = "\n".join(line for line in reading.derivation if "changes nothing" in line)
+    kept = [pause for pause in pauses if f"the pause {pause.asked} to {pause.answered}" not in idle]
+    again = deadline(CN, start, working_days, kept)
+    assert (again.due, again.paused_days) == (reading.due, reading.paused_days)

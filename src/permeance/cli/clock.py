@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from permeance.terms.problem import Problem
     from permeance.terms.working_calendar import WorkingCalendar
 
+_OPTIONS = {"from": "--from", "working_days": "--working-days", "calendar": "--calendar", "pauses": "--pause"}
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="start", type=day_word, metavar="D", help="the acceptance day, day 0")
@@ -69,12 +71,16 @@ def _misuse(arguments: argparse.Namespace) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One clock to read, from a line of the batch or from the command line (which has no number)."""
+    """One clock to read, from a line of the batch or from the command line (which has no number).
+
+    `problem` where the line cannot be answered for its id.
+    """
 
     id: str
     file: str
     number: int | None
     cells: Mapping[str, str]
+    problem: Problem | None = None
 
 
 def _rows(arguments: argparse.Namespace) -> tuple[list[_Row], list[Problem]]:
@@ -88,43 +94,61 @@ def _rows(arguments: argparse.Namespace) -> tuple[list[_Row], list[Problem]]:
         }
         return [_Row("clock", "command line", None, cells)], []
     from permeance.materials.readers.csv import read_csv
+    from permeance.materials.readers.ids import faulty_id
 
     table = read_csv(arguments.batch, ("id", "from", "working_days"), ("calendar", "pauses"))
-    rows = [
-        _Row(row["id"], table.file, row.number, {**row.cells, "calendar": row["calendar"] or arguments.calendar})
-        for row in table.rows
-    ]
+    rows, first = [], dict[str, int]()
+    for row in table.rows:
+        cells = {**row.cells, "calendar": row["calendar"] or arguments.calendar}
+        problem = faulty_id(table.file, row, first, "the clock")
+        rows.append(_Row(row["id"], table.file, row.number, cells, problem))
+        first.setdefault(row["id"], row.number)
     return rows, list(table.problems)
 
 
 def _answer(row: _Row, find: Callable[[str], WorkingCalendar]) -> ClockReading | Problem:
+    """The reading of one clock, or the first thing that is wrong with its row."""
+    from permeance.terms.problem import BadInputError
+
+    if row.problem is not None:
+        return row.problem
+    try:
+        return _reading(row, find)
+    except BadInputError as error:
+        return error.problems[0]
+
+
+def _reading(row: _Row, find: Callable[[str], WorkingCalendar]) -> ClockReading:
     from permeance.licensing.clock import deadline
     from permeance.terms.problem import BadInputError, Problem
 
-    def fault(key: str, found: str, allowed: str, remedy: str) -> Problem:
-        return Problem(row.file, row.number, key, found[:60], allowed, remedy)
-
     cells = row.cells
+
+    def fault(key: str, found: str, allowed: str, remedy: str) -> BadInputError:
+        found = found[:80] if cells[key] else "nothing"
+        place = key if row.number is not None else _OPTIONS[key]
+        return BadInputError([Problem(row.file, row.number, place, found, allowed, remedy)])
+
     try:
         start = read_day(cells["from"])
     except ValueError as error:
-        return fault("from", str(error) if cells["from"] else "nothing", ALLOWED, REMEDY)
+        raise fault("from", str(error), ALLOWED, REMEDY) from None
     if start.year == date.max.year:
-        return fault("from", cells["from"], f"a day before the year {date.max.year}", "correct the date")
+        raise fault("from", cells["from"], f"a day before the year {date.max.year}", "check the year")
     try:
         pauses = [_pause(text) for text in cells.get("pauses", "").split("|") if text.strip()]
     except ValueError as error:
-        return fault("pauses", str(error), "A:B with A on or before B, or A: while open", "correct the pause")
+        raise fault("pauses", str(error), "A:B with A on or before B, or A: while open", "correct the pause") from None
+    try:
+        number = whole_number(cells["working_days"], 1, MOST_WORKING_DAYS)
+    except ValueError as error:
+        raise fault("working_days", repr(cells["working_days"][:40]), str(error), "correct the number") from None
     try:
         calendar = find(cells["calendar"])
     except BadInputError as error:
         first = error.problems[0]
-        return fault("calendar", f"{first.file}: {first.found}", first.allowed, first.remedy)
-    try:
-        number = whole_number(cells["working_days"], 1, MOST_WORKING_DAYS)
-    except ValueError as error:
-        found = repr(cells["working_days"][:40]) if cells["working_days"] else "nothing"
-        return fault("working_days", found, str(error), "correct the number")
+        found = first.found if first.file == "calendar" else f"{first.file}: {first.found}"
+        raise fault("calendar", found, first.allowed, first.remedy) from None
     return deadline(calendar, start, number, pauses)
 
 
@@ -134,7 +158,10 @@ def _pause(text: str) -> Pause:
     asked, colon, answered = (part.strip() for part in text.partition(":"))
     if not colon:
         raise ValueError(repr(text[:40]))
-    return Pause(read_day(asked), read_day(answered) if answered else None)
+    starts, ends = read_day(asked), read_day(answered) if answered else None
+    if ends is not None and ends < starts:
+        raise ValueError(f"{starts}:{ends}, which ends before it begins")
+    return Pause(starts, ends)
 
 
 def _as_json(name: str, number: int | None, answer: ClockReading | Problem) -> dict[str, object]:

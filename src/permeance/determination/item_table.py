@@ -15,6 +15,7 @@ from permeance.law.folder import shipped_vocabulary
 from permeance.law.vocabulary import OTHER
 from permeance.materials.composition import CompositionError, parse_composition
 from permeance.materials.readers.csv import Row, read_csv
+from permeance.materials.readers.ids import faulty_id
 from permeance.terms.composition import Composition
 from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, REMEDY, read_day
 from permeance.terms.fact import Fact
@@ -28,7 +29,6 @@ OPTIONAL = (
     "end_user", "end_use", "value", "properties", "exporter", "consignee", "military_end_user", "closed",
     "intentionally_added", "evidence", "reporting_limit_ppm", "grade",
 )  # fmt: skip
-LONGEST_ID = 200
 MOST, DECIMALS = 10**15, 12  # beyond these a figure is a slip, and exact arithmetic on it only costs time
 SHOWN = 8  # how many of the known words a message shows where none is near
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
@@ -49,21 +49,9 @@ def read_items(path: Path) -> tuple[list[tuple[Row, Crossing | Problem]], list[P
 
 
 def _row(file: str, row: Row, seen: dict[str, int]) -> Crossing | Problem:
-    if not row["id"]:
-        return Problem(file, row.number, "id", "nothing", "a name for the item", "give the row an id")
-    if not row["id"].isprintable() or len(row["id"]) > LONGEST_ID:
-        allowed = f"up to {LONGEST_ID} printable characters in one line"
-        return Problem(file, row.number, "id", repr(row["id"][:60]), allowed, "rename the item")
-    if row["id"] in seen:
-        first = seen[row["id"]]
-        return Problem(
-            file,
-            row.number,
-            "id",
-            f"{row['id'][:60]!r} again (first in row {first})",
-            "each id once",
-            "rename one",
-        )
+    problem = faulty_id(file, row, seen, "the item")
+    if problem is not None:
+        return problem
     try:
         return crossing_of(Cells(file, row))
     except BadInputError as error:

@@ -74,7 +74,7 @@ def deadline(calendar: WorkingCalendar, start: date, working_days: int, pauses: 
             made_up += [day] if day in calendar.make_up else []
     due = day if why is None else None
     derivation = [_start_line(calendar, start), *_skipped_lines(calendar, skipped), *_made_up_lines(made_up)]
-    derivation += _pause_lines(pauses, paused)
+    derivation += _pause_lines(calendar, pauses, (start, day), paused)
     derivation += _source_lines(calendar, start, day)
     if due is None:
         derivation.append(f"due: {why}; {counted} working days counted so far")
@@ -148,11 +148,37 @@ def _made_up_lines(days: list[date]) -> list[str]:
     return [f"counted although on a weekend: {', '.join(map(str, days))} (make-up working days)"] if days else []
 
 
-def _pause_lines(pauses: Sequence[Pause], paused: int) -> list[str]:
+def _pause_lines(calendar: WorkingCalendar, pauses: Sequence[Pause], span: tuple[date, date], paused: int) -> list[str]:
+    """The pauses with what they took off, then each that took off nothing, with the reason."""
     if not pauses:
         return []
-    spans = ", ".join(f"{p.asked} to {p.answered or 'open'}" for p in sorted(pauses, key=lambda p: p.asked))
-    return [f"clock stopped: {spans}; {paused} working days not counted (overlaps once)"]
+    ordered = sorted(dict.fromkeys(pauses), key=lambda pause: (pause.asked, pause.answered or date.max))
+    idle = {pause: why for pause in ordered if (why := _idle(calendar, pause, span))}
+    spans = ", ".join(_words(pause) for pause in ordered if pause not in idle)
+    days = f"{paused} working day{'' if paused == 1 else 's'}"
+    lines = [f"clock stopped: {spans}; {days} not counted (overlaps once)"] if spans else []
+    return lines + [f"the pause {_words(pause)} changes nothing: {why}" for pause, why in idle.items()]
+
+
+def _words(pause: Pause) -> str:
+    return f"{pause.asked} to {pause.answered or 'open'}"
+
+
+def _idle(calendar: WorkingCalendar, pause: Pause, span: tuple[date, date]) -> str | None:
+    """Why a pause takes no working day off the clock that ran from the first day of the span to the last."""
+    start, end = span
+    if pause.answered == pause.asked:
+        return "it was answered on the day on which it was asked"
+    if pause.answered is not None and pause.answered <= start + ONE_DAY:
+        return f"the clock starts after it (day 0 is {start})"
+    if pause.asked > end:
+        return f"it begins after the count ends ({end})"
+    day = max(pause.asked, start + ONE_DAY)
+    while day <= end and pause.stops(day):
+        if not calendar.is_published(day) or calendar.is_working_day(day):
+            return None
+        day += ONE_DAY
+    return "no working day lies in it"
 
 
 def _source_lines(calendar: WorkingCalendar, start: date, end: date) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems, say
 from permeance.cli.words import day_word, table_day_word, whole_word
 
 
@@ -22,16 +22,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from permeance.cli.known import doubts
     from permeance.exposure.assess import assess
     from permeance.exposure.folder import read_folder
     from permeance.exposure.line_stop import Settings
     from permeance.exposure.rendering import as_json, as_text
 
-    company, problems = read_folder(arguments.company, arguments.as_of)
+    company, problems = read_folder(arguments.company, arguments.as_of, arguments.today)
     report = arguments.out or (Path("report.html") if arguments.format == "text" else None)
     settings = Settings(arguments.horizon_days, arguments.seed)
-    # An answer for a past day uses what was public then, unless another day is asked for.
-    assessment = assess(company, arguments.known or company.as_of, settings, problems)
+    # An answer for a past day uses what was public then, unless another day is asked for; nobody knows more than today.
+    known = arguments.known or min(company.as_of, arguments.today)
+    unknown = doubts(known, arguments.today)
+    problems = [*unknown, *problems]
+    assessment = assess(company, known, settings, problems)
     if report is not None:
         from permeance.exposure.report.page import write_report
 
@@ -39,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         print_json(as_json(assessment))
     else:
-        print(as_text(assessment))
-        print(f"\nReport: {report}")
+        say(*(f"As known on {problem.found}: {problem.remedy}." for problem in unknown))
+        say(*as_text(assessment).split("\n"), "", f"Report: {report}")
     print_problems(problems)
     return EXIT_DATA if problems else EXIT_DONE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permeance.cli.output import EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems, say, tell
 from permeance.cli.words import day_word, whole_number
 from permeance.licensing.clock import MOST_WORKING_DAYS
 from permeance.terms.day import ALLOWED, REMEDY, read_day
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     misuse = _misuse(arguments)
     if misuse:
-        print(f"permeance clock: {misuse}", file=sys.stderr)
+        tell(f"permeance clock: {misuse}")
         return EXIT_USAGE
     find = cache(find_calendar)
     rows, problems = _rows(arguments)
@@ -53,8 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for name, _, answer in results:
             if not isinstance(answer, Problem):
-                print(f"{name}: {answer.due or answer.why}")
-                print("".join(f"  {line}\n" for line in answer.derivation), end="")
+                say(f"{name}: {answer.due or answer.why}", *(f"  {line}" for line in answer.derivation))
     print_problems(problems)
     return EXIT_DATA if problems else EXIT_DONE
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, counted, print_json, print_problems, say
 from permeance.cli.words import day_word, table_day_word
 
 if TYPE_CHECKING:
     from permeance.determination.determine import Determination
     from permeance.determination.reasons import Reason
+    from permeance.law.snapshot import Snapshot
     from permeance.terms.problem import Problem
 
 
@@ -25,57 +27,79 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from permeance.determination.determine import Determination, determine
-    from permeance.determination.item_table import read_items
-    from permeance.determination.rendering import result_json, sentence
+    from permeance.cli.known import doubts
     from permeance.law.snapshot import compile_snapshot
-    from permeance.terms.problem import Problem
 
-    known = arguments.known or date.today()
-    rows, problems = read_items(arguments.items)
+    known = arguments.known or arguments.today
     snapshot = compile_snapshot(known)
-    results: list[tuple[str, int, Determination | Problem]] = []
-    for row, crossing in rows:
-        answer = crossing if isinstance(crossing, Problem) else determine(crossing, snapshot, arguments.on)
-        results.append((row["id"], row.number, answer))
-    problems += [answer for _, _, answer in results if isinstance(answer, Problem)]
-    if arguments.explain is not None:
-        results = [result for result in results if result[0] == arguments.explain]
-        asked = {number for _, number, _ in results}
-        problems = [problem for problem in problems if problem.row in (None, 1) or problem.row in asked]
-        if not results:
-            problems.append(
-                Problem(
-                    str(arguments.items.name),
-                    None,
-                    "--explain",
-                    arguments.explain,
-                    "an id of the table",
-                    "check it",
-                )
-            )
+    results, problems = _results(arguments.items, snapshot, arguments.on, arguments.explain)
+    problems = [*doubts(known, arguments.today), *problems]
     if arguments.format == "json":
         print_json(
             {
                 "known": known.isoformat(),
                 "law": {"snapshot": snapshot.hash, "verified_on": snapshot.verified_on},
-                "results": [
-                    {"id": name, "row": row, "problem": answer.as_json()}
-                    if isinstance(answer, Problem)
-                    else result_json(answer)
-                    for name, row, answer in results
-                ],
+                "results": [_as_json(result) for result in results],
                 "problems": [problem.as_json() for problem in problems],
             }
         )
     else:
-        for _, _, answer in results:
-            if isinstance(answer, Determination):
-                print(sentence(answer))
-                if arguments.explain is not None:
-                    _explain(answer)
+        _print(results, explained=arguments.explain is not None)
     print_problems(problems)
     return EXIT_DATA if problems else EXIT_DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What is said of one row: its determination, or what is wrong with it."""
+
+    id: str
+    row: int
+    answer: Determination | Problem
+
+
+def _results(items: Path, snapshot: Snapshot, on: date | None, only: str | None) -> tuple[list[_Result], list[Problem]]:
+    """Every row of the table answered, or the one of which the reasons are asked, and what is wrong."""
+    from permeance.determination.determine import determine
+    from permeance.determination.item_table import read_items
+    from permeance.terms.problem import Problem
+
+    rows, problems = read_items(items)
+    if only is not None:
+        rows = [(row, crossing) for row, crossing in rows if row["id"] == only]
+        asked = {row.number for row, _ in rows}
+        problems = [problem for problem in problems if problem.row in (None, 1) or problem.row in asked]
+        if not rows:
+            problems.append(Problem(items.name, None, "--explain", repr(only[:60]), "an id of the table", "check it"))
+    results = [
+        _Result(
+            row["id"],
+            row.number,
+            crossing if isinstance(crossing, Problem) else determine(crossing, snapshot, on),
+        )
+        for row, crossing in counted(rows, "rows determined")
+    ]
+    return results, [*problems, *(result.answer for result in results if isinstance(result.answer, Problem))]
+
+
+def _as_json(result: _Result) -> dict[str, object]:
+    from permeance.determination.rendering import result_json
+    from permeance.terms.problem import Problem
+
+    if isinstance(result.answer, Problem):
+        return {"id": result.id, "row": result.row, "problem": result.answer.as_json()}
+    return result_json(result.answer)
+
+
+def _print(results: list[_Result], *, explained: bool) -> None:
+    from permeance.determination.rendering import sentence
+    from permeance.terms.problem import Problem
+
+    for result in results:
+        if not isinstance(result.answer, Problem):
+            say(sentence(result.answer))
+            if explained:
+                _explain(result.answer)
 
 
 _MARKS = {"true": "yes", "false": "no", "unknown": "cannot tell"}
@@ -88,18 +112,18 @@ def _explain(decided: Determination) -> None:
     order = {"true": 0, "unknown": 1, "false": 2}
     for finding in sorted(decided.findings, key=lambda f: order[f.truth.value]):
         if finding.may_catch or finding.is_near_miss:
-            print(f"  [{_MARKS[finding.truth.value]}] {finding.provision.citation}")
+            say(f"  [{_MARKS[finding.truth.value]}] {finding.provision.citation}")
             _parts(finding.reason, 2)
     for mass in decided.element_masses:
-        print(f"  holds {mass_sentence(mass)}")
+        say(f"  holds {mass_sentence(mass)}")
     for duty in decided.obligations:
-        print(f"  duty ({duty.basis}): {duty.text}")
+        say(f"  duty ({duty.basis}): {duty.text}")
 
 
 def _parts(reason: Reason, depth: int) -> None:
     for part in reason.parts:
         compared = f": {part.found}" + (f"; wanted {part.wanted}" if part.wanted else "") if part.found else ""
-        print("  " * depth + f"[{_MARKS[part.truth.value]}] {part.test}{compared}")
+        say("  " * depth + f"[{_MARKS[part.truth.value]}] {part.test}{compared}")
         _parts(part, depth + 1)
     if reason.note:
-        print("  " * depth + f"note: {reason.note}")
+        say("  " * depth + f"note: {reason.note}")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permeance.cli.output import EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems, say, tell
 from permeance.cli.words import day_word
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     misuse = _misuse(arguments)
     if misuse:
-        print(f"permeance read: {misuse}", file=sys.stderr)
+        tell(f"permeance read: {misuse}")
         return EXIT_USAGE
     problems = _read_passages(arguments) if arguments.passages else _read_article(arguments)
     print_problems(problems)
@@ -68,9 +67,9 @@ def _read_article(arguments: argparse.Namespace) -> list[Problem]:
         return problems
     _print_claims(claims)
     for other, one in found:
-        print(drift_line(other, one))
+        say(drift_line(other, one))
     for note in notes(document, claims):
-        print(f"note: {note}")
+        say(f"note: {note}")
     return problems
 
 
@@ -111,7 +110,7 @@ def _read_passages(arguments: argparse.Namespace) -> list[Problem]:
     else:
         for answer in answers:
             if not answer.problem:
-                print(f"{answer.id}: {len(answer.claims)} claim{'' if len(answer.claims) == 1 else 's'}")
+                say(f"{answer.id}: {len(answer.claims)} claim{'' if len(answer.claims) == 1 else 's'}")
                 _print_claims(answer.claims)
     return problems
 
@@ -120,4 +119,4 @@ def _print_claims(claims: tuple[Claim, ...]) -> None:
     from permeance.watch.rendering import claim_lines
 
     for claim in claims:
-        print("\n".join(claim_lines(claim)), end="\n\n")
+        say(*claim_lines(claim), "")

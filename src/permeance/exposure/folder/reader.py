@@ -21,18 +21,19 @@ from permeance.terms.problem import BadInputError, Problem
 OLD_COUNT_DAYS = 30
 
 
-def read_folder(folder: Path, as_of: date | None = None) -> tuple[Company, list[Problem]]:
+def read_folder(folder: Path, as_of: date | None = None, today: date | None = None) -> tuple[Company, list[Problem]]:
     """Read a company folder. Raises BadInputError where nothing can be answered from it.
 
     A row whose names or amounts are faulty is named in the problems and left out; a fact that cannot be read is named
-    and counts as unknown. Everything else stands.
+    and counts as unknown. Everything else stands. The day of the question is `as_of`, else that of company.toml, else
+    today.
     """
     if not folder.is_dir():
         raise BadInputError([Problem(str(folder), None, None, "no such folder", "a company folder", "check the path")])
     tables = Tables(folder)
     try:
         tables.note_strangers()
-        company = _company(tables, day_asked(as_of))
+        company = _company(tables, day_asked(as_of), today or date.today())
     except PermissionError as error:
         found = f"{error.strerror} ({error.filename})"
         raise BadInputError(
@@ -41,11 +42,11 @@ def read_folder(folder: Path, as_of: date | None = None) -> tuple[Company, list[
     return company, tables.problems
 
 
-def _company(tables: Tables, as_of: date | None) -> Company:
+def _company(tables: Tables, as_of: date | None, today: date) -> Company:
     settings = read_settings(tables.folder, tables.problems, tables.notes)
     if as_of is None and settings.as_of_lost:
         raise BadInputError(tables.problems)  # today would be another question
-    day = as_of or settings.as_of or date.today()
+    day = as_of or settings.as_of or today
     items = tables.keyed("items", "item", item_row)
     names = tables.names("items", "item", items)
     rows = tables.rows("bom", lambda cells: usage_row(cells, names), once=True)

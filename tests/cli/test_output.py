@@ -6,14 +6,13 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from permeance.cli import output
 from permeance.cli.main import main
-from permeance.cli.output import counted, print_json, printable
+from permeance.cli.output import Stream, counted, print_json, printable
 from permeance.terms.problem import Problem
 
 FOLDER = Path(__file__).parents[2] / "examples" / "traction-motors-2025-05-12"
@@ -46,6 +45,27 @@ def test_json_keeps_the_value_and_sends_no_command(capsys):
     answer = json.loads(out)
     assert answer["name"] == HOSTILE
     assert answer[HOSTILE] == ["磁体", "\udc80", "a\nb"]
+
+
+def test_a_stream_is_printed_as_the_list_it_stands_for(capsys):
+    for things in ([], [1], [{"a": 1}, 2, 3]):
+        print_json({"results": Stream(iter(things))})
+        streamed = capsys.readouterr().out
+        print_json({"results": things})
+        assert streamed == capsys.readouterr().out
+
+
+def test_of_a_long_table_no_more_than_one_answer_is_made_ahead(capsys, monkeypatch):
+    made, printed_then = [], []
+
+    def answers():
+        for number in range(50_000):
+            made.append(number)
+            yield "x" * 10
+
+    monkeypatch.setattr(sys.stdout, "write", lambda text: printed_then.append((len(made), len(text))))
+    print_json({"results": Stream(answers())})
+    assert printed_then[0][0] < 20_000
 
 
 def quoted(cell: str) -> str:
@@ -96,25 +116,27 @@ def test_read_prints_no_command_of_an_article_or_a_passage(tmp_path, capsys, ext
     assert printed(capsys, "read", "--passages", str(passages), *extra)[0] == 1
 
 
-def hostile_folder(tmp_path: Path) -> Iterator[Path]:
-    """The example with one table's every cell of one column made hostile, for each column of each table."""
-    for table in sorted(FOLDER.glob("*.csv")):
-        header = table.read_text(encoding="utf-8").splitlines()[0].split(",")
-        for column in header:
-            folder = tmp_path / f"{table.stem}-{column}"
-            shutil.copytree(FOLDER, folder)
-            rows = table.read_text(encoding="utf-8").splitlines()[1:2]
-            cells = dict.fromkeys(header, "") | dict(zip(header, rows[0].split(","), strict=False))
-            line = ",".join(quoted(cells[c] + (HOSTILE if c == column else "")) for c in header)
-            (folder / table.name).write_text(table.read_text(encoding="utf-8").rstrip("\n") + f"\n{line}\n")
-            yield folder
+@pytest.fixture
+def hostile_folder(tmp_path: Path) -> Path:
+    """The example with one more row for each column of each table, sound but for that column."""
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "company"))
+    for table in sorted(folder.glob("*.csv")):
+        text = table.read_text(encoding="utf-8").rstrip("\n").splitlines()
+        header = text[0].split(",")
+        sound = dict.fromkeys(header, "") | dict(zip(header, text[1].split(","), strict=False))
+        for number, column in enumerate(header):
+            name = {} if table.stem in ("bom", "stock", "queries") else {header[0]: f"NEW-{number}"}
+            cells = sound | name
+            text.append(",".join(quoted(cells[c] + (HOSTILE if c == column else "")) for c in header))
+        table.write_text("\n".join(text) + "\n", encoding="utf-8")
+    return folder
 
 
-def test_assess_prints_no_command_of_any_cell_of_any_table(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("permeance.exposure.line_stop.Settings.__init__.__defaults__", (20,))
-    for folder in hostile_folder(tmp_path):
-        printed(capsys, "assess", str(folder), "--horizon-days", "5", "--out", str(tmp_path / "report.html"))
-        printed(capsys, "assess", str(folder), "--horizon-days", "5", "--format", "json")
+def test_assess_prints_no_command_of_any_cell_of_any_table(tmp_path, capsys, hostile_folder):
+    words = ["assess", str(hostile_folder), "--horizon-days", "5"]
+    report = tmp_path / "report.html"
+    assert printed(capsys, *words, "--out", str(report))[0] == 1
+    assert printed(capsys, *words, "--format", "json")[0] == 1
 
 
 def test_names_of_files_folders_and_settings_command_nothing(tmp_path, capsys):
@@ -161,4 +183,7 @@ def test_where_nobody_watches_or_work_is_short_nothing_is_shown(capsys, monkeypa
     assert list(counted([1, 2], "rows")) == [1, 2]
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert list(counted([1, 2], "rows")) == [1, 2]
+    slow_clock(monkeypatch)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert list(counted([1, 2], "rows")) == [1, 2]  # the answers themselves show how far it is
     assert capsys.readouterr() == ("", "")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permeance.cli.output import EXIT_DATA, EXIT_DONE, counted, print_json, print_problems, say
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, Stream, counted, print_json, print_problems, say
 from permeance.cli.words import day_word, table_day_word
 
 if TYPE_CHECKING:
+    from permeance.determination.crossing import Crossing
     from permeance.determination.determine import Determination
     from permeance.determination.reasons import Reason
     from permeance.law.snapshot import Snapshot
+    from permeance.materials.readers.csv import Row
     from permeance.terms.problem import Problem
 
 
@@ -32,14 +35,15 @@ def run(arguments: argparse.Namespace) -> int:
 
     known = arguments.known or arguments.today
     snapshot = compile_snapshot(known)
-    results, problems = _results(arguments.items, snapshot, arguments.on, arguments.explain)
+    rows, problems = _rows(arguments.items, arguments.explain)
     problems = [*doubts(known, arguments.today), *problems]
+    results = _results(rows, snapshot, arguments.on)
     if arguments.format == "json":
         print_json(
             {
                 "known": known.isoformat(),
                 "law": {"snapshot": snapshot.hash, "verified_on": snapshot.verified_on},
-                "results": [_as_json(result) for result in results],
+                "results": Stream(map(_as_json, results)),
                 "problems": [problem.as_json() for problem in problems],
             }
         )
@@ -58,9 +62,8 @@ class _Result:
     answer: Determination | Problem
 
 
-def _results(items: Path, snapshot: Snapshot, on: date | None, only: str | None) -> tuple[list[_Result], list[Problem]]:
-    """Every row of the table answered, or the one of which the reasons are asked, and what is wrong."""
-    from permeance.determination.determine import determine
+def _rows(items: Path, only: str | None) -> tuple[list[tuple[Row, Crossing | Problem]], list[Problem]]:
+    """Every row of the table, or those of which the reasons are asked, and all that is wrong with them."""
     from permeance.determination.item_table import read_items
     from permeance.terms.problem import Problem
 
@@ -71,15 +74,17 @@ def _results(items: Path, snapshot: Snapshot, on: date | None, only: str | None)
         problems = [problem for problem in problems if problem.row in (None, 1) or problem.row in asked]
         if not rows:
             problems.append(Problem(items.name, None, "--explain", repr(only[:60]), "an id of the table", "check it"))
-    results = [
-        _Result(
-            row["id"],
-            row.number,
-            crossing if isinstance(crossing, Problem) else determine(crossing, snapshot, on),
-        )
-        for row, crossing in counted(rows, "rows determined")
-    ]
-    return results, [*problems, *(result.answer for result in results if isinstance(result.answer, Problem))]
+    return rows, [*problems, *(crossing for _, crossing in rows if isinstance(crossing, Problem))]
+
+
+def _results(rows: list[tuple[Row, Crossing | Problem]], snapshot: Snapshot, on: date | None) -> Iterator[_Result]:
+    """The answers one by one: a table of many thousand rows is never held in answers."""
+    from permeance.determination.determine import determine
+    from permeance.terms.problem import Problem
+
+    for row, crossing in counted(rows, "rows determined"):
+        answer = crossing if isinstance(crossing, Problem) else determine(crossing, snapshot, on)
+        yield _Result(row["id"], row.number, answer)
 
 
 def _as_json(result: _Result) -> dict[str, object]:
@@ -91,7 +96,7 @@ def _as_json(result: _Result) -> dict[str, object]:
     return result_json(result.answer)
 
 
-def _print(results: list[_Result], *, explained: bool) -> None:
+def _print(results: Iterable[_Result], *, explained: bool) -> None:
     from permeance.determination.rendering import sentence
     from permeance.terms.problem import Problem
 

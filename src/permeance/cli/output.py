@@ -7,9 +7,11 @@ a terminal or turn the order of a line around: these are shown as escapes, `\\x1
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import category
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 CONTRACT_VERSION = "1"
 EXIT_DONE, EXIT_DATA, EXIT_USAGE = 0, 1, 2
+_NOT_PLAIN = re.compile(r"[^\n -~]")
 _SHOWN_AFTER_S, _SHOWN_EVERY_S = 1.0, 0.2
 T = TypeVar("T")
 
@@ -48,14 +51,30 @@ def tell(*lines: str) -> None:
 def print_json(payload: Mapping[str, object]) -> None:
     """Print one JSON object under the version of the contract; dates and other values as text, Chinese as it is."""
     encoder = json.JSONEncoder(ensure_ascii=False, indent=2, default=str)
-    for piece in encoder.iterencode({"contract_version": CONTRACT_VERSION, **payload}):
-        sys.stdout.write(piece if piece.isprintable() else _escaped(piece))
+    pieces = encoder.iterencode({"contract_version": CONTRACT_VERSION, **payload})
+    while piece := "".join(islice(pieces, 10_000)):
+        sys.stdout.write(_NOT_PLAIN.sub(_escaped, piece))
     sys.stdout.write("\n")
 
 
-def _escaped(piece: str) -> str:
-    """A piece of JSON with the escapes of JSON for what a terminal must not have; its value stays the same."""
-    return "".join(c if c == "\n" or _is_harmless(c) else json.dumps(c)[1:-1] for c in piece)
+def _escaped(found: re.Match[str]) -> str:
+    """The escape of JSON for a character that a terminal must not have; the value stays the same."""
+    return found[0] if _is_harmless(found[0]) else json.dumps(found[0])[1:-1]
+
+
+class Stream(list[T]):
+    """A list for `print_json` whose things are made one by one as they are printed, and forgotten."""
+
+    def __init__(self, things: Iterable[T]) -> None:
+        super().__init__()
+        self._things = iter(things)
+        self._first = list(islice(self._things, 1))
+
+    def __bool__(self) -> bool:
+        return bool(self._first)
+
+    def __iter__(self) -> Iterator[T]:
+        return chain(self._first, self._things)
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
@@ -64,8 +83,8 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 
 def counted(things: list[T], what: str) -> Iterator[T]:
-    """The things one by one; where that takes long, a terminal is shown how far it is, and nothing else is."""
-    if not sys.stderr.isatty():
+    """The things one by one; where that takes long, a terminal that shows nothing else is shown how far it is."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
         yield from things
         return
     begun = shown = time.monotonic()

@@ -13,7 +13,8 @@ from permeance.materials.readers.csv import Row, Table, read_csv
 from permeance.terms.problem import BadInputError, Problem
 
 T = TypeVar("T")
-TABLE_ENDINGS = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".ods", ".parquet"})
+EXCEL_ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".ods"})
+TABLE_ENDINGS = EXCEL_ENDINGS | {".csv", ".tsv", ".parquet"}
 
 
 class Tables:
@@ -82,11 +83,19 @@ class Tables:
 
     def note_strangers(self) -> None:
         """Note every table in the folder that nothing reads: a misspelt name would otherwise pass in silence."""
-        read = {f"{name}.csv" for name in SHEETS}
-        strange = [
-            p.name for p in sorted(self.folder.iterdir()) if p.suffix.lower() in TABLE_ENDINGS and p.name not in read
-        ]
-        self.notes += [f"{name[:80]!r} was not read: the tables are {', '.join(sorted(read))}" for name in strange[:10]]
+        read = {f"{name}.csv" for name in SHEETS} | {book.name for book in self._workbooks().values()}
+        strange = [p for p in sorted(self.folder.iterdir()) if p.suffix.lower() in TABLE_ENDINGS and p.name not in read]
+        for path in strange[:10]:
+            note = (
+                f"{path.name[:80]!r} was not read: the tables are {', '.join(f'{name}.csv' for name in sorted(SHEETS))}"
+            )
+            excel = "; Excel is not read yet, save each sheet as CSV UTF-8 under the name of its table"
+            self.notes.append(note + (excel if path.suffix.lower() in EXCEL_ENDINGS else ""))
+
+    def _workbooks(self) -> dict[str, Path]:
+        """Workbooks that bear the name of a table, for which there is no CSV file."""
+        books = [p for p in sorted(self.folder.iterdir()) if p.suffix.lower() in EXCEL_ENDINGS]
+        return {p.stem.lower(): p for p in books if p.stem.lower() in SHEETS and not self.is_there(p.stem.lower())}
 
     def _read(self, name: str) -> Table | None:
         """The table, or None with a note where it is absent; a table that cannot be read is a problem."""
@@ -97,10 +106,9 @@ class Tables:
             self.problems += error.problems
             table = None
         if table is None:
+            self.problems += self._missing(name)
             if sheet.cost is None:
-                allowed = "a table with " + ", ".join(sheet.required)
-                missing = [] if there else [Problem(f"{name}.csv", None, None, "no such file", allowed, "add it")]
-                raise BadInputError([*self.problems, *missing])
+                raise BadInputError(self.problems)
             if sheet.cost:
                 self.notes.append(f"{name}.csv {'could not be read' if there else 'is missing'}: {sheet.cost}")
             return None
@@ -110,6 +118,19 @@ class Tables:
             if any(row[column] for row in table.rows):
                 self.notes.append(f"{name}.csv, {column}: read but not used yet")
         return table
+
+    def _missing(self, name: str) -> list[Problem]:
+        """What to say of a table that is not there: a workbook stands in its place, or the folder needs it."""
+        if self.is_there(name):
+            return []
+        book, file = self._workbooks().get(name), f"{name}.csv"
+        if book is not None:
+            remedy = f"save its sheet as CSV UTF-8 under the name {file}"
+            return [Problem(book.name, None, None, "an Excel workbook, which is not read yet", file, remedy)]
+        if SHEETS[name].cost is not None:
+            return []
+        allowed = "a table with " + ", ".join(SHEETS[name].required)
+        return [Problem(file, None, None, "no such file", allowed, "add it")]
 
     def _table(self, path: Path, name: str) -> Table:
         sheet = SHEETS[name]

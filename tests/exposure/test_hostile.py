@@ -260,6 +260,10 @@ LEFT_OUT = [
     ("applications,A,1,X-MAG-A,1,1,individual,2025-05-01,,,,,review,,", "accepted", "nothing"),
     ("applications,A,1,X-MAG-A,1,1,individual,2025-05-01,,,2025-04-01,,returned,,", "returned", "2025-04-01"),
     ("applications,NB-0412,1,X-MAG-A,1,1,individual,,,,,,submitted,,", "version", "'NB-0412' version 1 again (first in row 2)"),
+    ("applications,NB-0412,1,X-MAG-B,1,1,individual,,,,,,submitted,,", "application", "'NB-0412' for X-MAG-B, and in row 2 for X-MAG-A"),
+    ("applications,A,1,X-MAG-A,1,1,individual,,,16.4.2025,,,review,,", "accepted", "'16.4.2025'"),
+    ("applications,A,1,X-MAG-A,1,1,individual,,,2025-04-16,,10.5.2025,review,,", "decided", "'10.5.2025'"),
+    ("applications,A,1,X-MAG-A,1,1,individual,,,,,10.5.2025,granted,,", "decided", "'10.5.2025'"),
     ("queries,NB-0420,2025-05-13,,x,yes,us", "asked", "2025-05-13"),
     ("queries,NB-0420,,,x,yes,us", "asked", "nothing"),
     ("queries,NB-0420,2025-05-06,,x,perhaps,us", "stops_clock", "'perhaps'"),
@@ -365,7 +369,24 @@ def test_the_bill_is_the_one_in_effect_on_the_as_of_day(folder: Path) -> None:
         "MOTOR-A,MAG-A,1,,,,,2025-05-11", "MOTOR-A,MAG-B,1,,,,2025-05-12,2025-05-12", "MOTOR-A,MAG-R,1,,,,2025-05-13,",
     )  # fmt: skip
     assert (company.usages, problems) == ((("MOTOR-A", "MAG-B", Fraction(1)),), [])
-    assert "rows that begin later or end at last: 2" in " ".join(company.notes)
+    assert (
+        "bom.csv: the bill of 2025-05-12 is used up to 2026-05-12, though by valid_from or valid_to rows begin or end "
+        "within that time: rows 3, 4"
+    ) in company.notes
+
+
+@pytest.mark.parametrize(
+    ("span", "noted"),
+    [
+        (",2025-05-11", False), (",2025-05-12", True), (",2025-08-19", True), (",2025-08-20", False), (",2030-01-01", False),
+        ("2025-05-12,", False), ("2025-05-13,", True), ("2025-08-20,", True), ("2025-08-21,", False), ("2025-09-01,2025-10-01", False),
+    ],
+)  # fmt: skip
+def test_a_bill_that_changes_is_noted_where_it_does_so_within_the_horizon(folder: Path, span: str, noted: bool) -> None:
+    write(folder, "bom", "parent,item,qty,valid_from,valid_to", f"MOTOR-A,MAG-A,1,{span}", "MOTOR-A,MAG-B,1,,")
+    company, problems = read_folder(folder, horizon_days=100)
+    assert problems == []
+    assert any("valid_from" in note for note in company.notes) is noted
 
 
 def test_of_alternates_the_first_rank_in_effect_is_used(folder: Path) -> None:
@@ -547,6 +568,85 @@ def test_of_an_application_the_newest_version_stands(folder: Path) -> None:
     company, problems = read_folder(folder)
     assert problems == []
     assert (company.applications["NB-0412"].version, company.applications["NB-0412"].qty) == (3, Decimal(7))
+
+
+CASES = {
+    "submitted": "filed", "intake": "forwarded", "review": "filed", "returned": "returned", "awaiting_applicant": "forwarded",
+}  # fmt: skip
+DAYS = {
+    "submitted": "2025-05-06,,,", "intake": "2025-04-25,2025-05-02,,", "review": "2025-04-09,2025-04-14,2025-04-16,",
+    "returned": "2025-03-03,2025-03-10,2025-03-12,2025-04-28", "awaiting_applicant": "2025-04-09,2025-04-14,2025-04-16,",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heard", ["2025-04-30", ""])
+@pytest.mark.parametrize(("status", "column"), CASES.items())
+def test_an_application_stays_with_a_day_that_cannot_be_read_and_its_goods_come_no_earlier(
+    folder: Path, capsys, status: str, column: str, heard: str
+) -> None:
+    columns = ["filed", "forwarded", "accepted", "returned"]
+    header = f"application,crossing,qty,status,status_as_of,{','.join(columns)}"
+    days = DAYS[status].split(",")
+    write(folder, "applications", header, f"A,X-MAG-A,5,{status},{heard},{','.join(days)}")
+    (folder / "queries.csv").unlink()
+    code, truth = assess(folder, capsys)
+    assert code == 0
+    days[columns.index(column)] = "10.4.2025"
+    write(folder, "applications", header, f"A,X-MAG-A,5,{status},{heard},{','.join(days)}")
+    code, answer = assess(folder, capsys)
+    (problem,) = answer["problems"]
+    assert (code, problem["row"], problem["key"], problem["found"]) == (1, 2, column, "'10.4.2025'")
+    assert "it counts as unknown, and no waiting since then is counted" in problem["remedy"]
+    (before,), (after,) = truth["cases"], answer["cases"]
+    for share in ("p10", "p50", "p90"):
+        assert (after["arrival"][share] or "beyond") >= (before["arrival"][share] or "beyond")
+
+
+def test_of_an_application_whose_newest_row_is_left_out_the_older_row_does_not_count(folder: Path) -> None:
+    row = append(folder, "applications", "NB-0412,2,X-MAG-A,many,1,individual,2025-05-09,,,,,refused,,")
+    company, problems = read_folder(folder)
+    assert "NB-0412" not in company.applications
+    assert [(p.row, p.key) for p in problems[:2]] == [(row, "qty"), (row, "application")]
+    assert problems[1].found == f"'NB-0412' version 1, of which row {row} holds a newer one"
+    assert "until then the application counts for nothing" in problems[1].remedy
+
+
+def test_an_older_row_that_is_left_out_costs_the_newer_one_nothing(folder: Path) -> None:
+    append(folder, "applications", "NB-0412,3,X-MAG-A,7,1,individual,2025-05-09,,,,,submitted,,")
+    append(folder, "applications", "NB-0412,2,X-MAG-A,many,1,individual,2025-05-09,,,,,submitted,,")
+    company, problems = read_folder(folder)
+    assert only(problems).key == "qty"
+    assert company.applications["NB-0412"].version == 3
+
+
+@pytest.mark.parametrize("name", ["items", "demand"])
+@pytest.mark.parametrize("book", ["{}.xlsx", "{}.XLS", "{}.ods"])
+def test_a_workbook_in_the_place_of_a_table_that_is_needed_says_what_to_do(folder: Path, name: str, book: str) -> None:
+    (folder / f"{name}.csv").rename(folder / book.format(name))
+    with pytest.raises(BadInputError) as caught:
+        read_folder(folder)
+    problem = only(caught.value.problems)
+    assert (problem.file, problem.allowed) == (book.format(name), f"{name}.csv")
+    assert problem.found == "an Excel workbook, which is not read yet"
+    assert problem.remedy == f"save its sheet as CSV UTF-8 under the name {name}.csv"
+
+
+def test_a_workbook_in_the_place_of_the_stock_is_a_problem_and_not_passed_over(folder: Path) -> None:
+    (folder / "stock.csv").rename(folder / "Stock.xlsx")
+    company, problems = read_folder(folder)
+    assert only(problems).file == "Stock.xlsx"
+    assert any(note.startswith("stock.csv is missing") for note in company.notes)
+    assert not any("was not read" in note for note in company.notes)
+
+
+def test_a_workbook_beside_its_table_or_under_another_name_is_noted(folder: Path) -> None:
+    (folder / "stock.xlsx").write_bytes(b"PK")
+    (folder / "company.xlsx").write_bytes(b"PK")
+    company, problems = read_folder(folder)
+    assert problems == []
+    notes = [note for note in company.notes if "was not read" in note]
+    assert [note.split(" was")[0] for note in notes] == ["'company.xlsx'", "'stock.xlsx'"]
+    assert all("Excel is not read yet" in note for note in notes)
 
 
 def test_a_source_gives_what_the_crossing_leaves_open(folder: Path) -> None:

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     from permeance.exposure.line_stop import Settings
     from permeance.exposure.rendering import as_json, as_text
 
-    company, problems = read_folder(arguments.company, arguments.as_of, arguments.today)
+    company, problems = read_folder(arguments.company, arguments.as_of, arguments.today, arguments.horizon_days)
     report = arguments.out or (Path("report.html") if arguments.format == "text" else None)
     settings = Settings(arguments.horizon_days, arguments.seed)
     # An answer for a past day uses what was public then, unless another day is asked for; nobody knows more than today.

@@ -11,19 +11,22 @@ from permeance.exposure.folder.plant_rows import UsageRow
 from permeance.materials.bill_of_materials import CircleError, Usage, bill_of_materials
 from permeance.terms.problem import Problem
 
-Triple = tuple[str, str, Fraction]
-
 
 def bill_on(
-    as_of: date, rows: Sequence[UsageRow], problems: list[Problem], notes: list[str]
+    span: tuple[date, date], rows: Sequence[UsageRow], problems: list[Problem], notes: list[str]
 ) -> tuple[tuple[str, str, Fraction], ...]:
-    """What goes into what on the as-of day; of each circle the last row is a problem and left out."""
+    """What goes into what on the as-of day; of each circle the last row is a problem and left out.
+
+    The span runs from the as-of day to the end of the horizon: a row that begins or ends within it is noted.
+    """
+    as_of, until = span
     holding = [row for row in rows if _holds(row, as_of)]
-    changing = sum((row.starts or as_of) > as_of or (row.ends is not None and row.ends >= as_of) for row in rows)
+    changing = [row.row for row in rows if _changes(row, as_of, until)]
     if changing:
+        listed = ", ".join(map(str, changing[:10])) + (", ..." if len(changing) > 10 else "")
         notes.append(
-            f"bom.csv: valid_from and valid_to are compared with {as_of} alone, what changes later is not followed; "
-            f"rows that begin later or end at last: {changing}"
+            f"bom.csv: the bill of {as_of} is used up to {until}, though by valid_from or valid_to rows begin or "
+            f"end within that time: rows {listed}"
         )
     first: dict[tuple[str, str], int] = {}
     for row in holding:
@@ -60,6 +63,12 @@ def note_unbuilt(
         for name, crossing in crossings.items()
         if crossing.item not in built
     ]
+
+
+def _changes(row: UsageRow, as_of: date, until: date) -> bool:
+    """Whether a row begins or ends after the as-of day and by the end of the horizon."""
+    begins = row.starts is not None and as_of < row.starts <= until
+    return begins or (row.ends is not None and as_of <= row.ends < until)
 
 
 def _holds(row: UsageRow, day: date) -> bool:

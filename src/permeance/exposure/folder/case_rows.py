@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from permeance.exposure.company import STATUSES, Application, CrossingRow, Query
+from permeance.exposure.company import OPEN_STATUSES, STATUSES, Application, CrossingRow, Query
 from permeance.exposure.folder.cells import MOST, FolderCells, Names
 from permeance.terms.fact import Fact
 
@@ -20,6 +20,13 @@ _TOO_EARLY: Mapping[str, tuple[str, ...]] = {
     "submitted": ("forwarded", "accepted", "decided"),
     "intake": ("accepted", "decided"),
     **dict.fromkeys(("review", "awaiting_applicant", "returned", "referred"), ("decided",)),
+}
+_DAYS = ("filed", "forwarded", "accepted", "returned", "decided")
+# Where a day that cannot be read costs the row. The clock runs from the acceptance, and a case that was accepted long
+# ago may have longer to go than a fresh one; a decision may be a refusal, and a licence lapses a year after it.
+_NEEDED: Mapping[str, frozenset[str]] = {
+    "accepted": frozenset({"review", "awaiting_applicant", "referred"}),
+    "decided": OPEN_STATUSES | {"granted"},
 }
 
 
@@ -97,7 +104,8 @@ def application_row(cells: FolderCells, crossings: Mapping[str, CrossingRow], na
     name = cells.name("application", "the number of the application")
     status = cells.choice("status", STATUSES, "")
     version = cells.whole("version", 1, 10**6) or 1
-    days = {day: cells.past_day(day, as_of) for day in ("filed", "forwarded", "accepted", "returned", "decided")}
+    days = {column: _day_of_case(cells, column, status, as_of) for column in _DAYS}
+    lost = any(problem.key in _DAYS for problem in cells.problems)
     _in_order(cells, days)
     _fits(cells, status, days)
     crossing, qty = cells.name_of("crossing", names), cells.amount("qty")
@@ -111,13 +119,27 @@ def application_row(cells: FolderCells, crossings: Mapping[str, CrossingRow], na
         qty=qty,
         kind=cells.row["kind"] or "individual",
         status=status,
-        status_as_of=cells.known_or(None, lambda: cells.past_day("status_as_of", as_of)),
+        status_as_of=None if lost else cells.known_or(None, lambda: cells.past_day("status_as_of", as_of)),
         filed=days["filed"],
         forwarded=days["forwarded"],
         accepted=days["accepted"],
         returned=days["returned"],
         decided=days["decided"],
     )
+
+
+def _day_of_case(cells: FolderCells, column: str, status: str, as_of: date) -> date | None:
+    """A day in the life of a case. One that cannot be read counts as unknown where that cannot hasten its goods.
+
+    Without the day the stage stands in the status, and no waiting in it is counted up to the as-of day: the goods come
+    later than they would, never earlier. The two days on which a forecast is built are needed (`_NEEDED`).
+    """
+    if status in _NEEDED.get(column, ()):
+        return cells.past_day(column, as_of)
+    meanwhile = "it counts as unknown, and no waiting since then is counted"
+    if cells.known_or(None, lambda: cells.day(column), meanwhile) is None:
+        return None
+    return cells.past_day(column, as_of)  # a day after the as-of day contradicts the row
 
 
 def _in_order(cells: FolderCells, days: Mapping[str, date | None]) -> None:

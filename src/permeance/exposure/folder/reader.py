@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,19 +21,21 @@ from permeance.terms.problem import BadInputError, Problem
 OLD_COUNT_DAYS = 30
 
 
-def read_folder(folder: Path, as_of: date | None = None, today: date | None = None) -> tuple[Company, list[Problem]]:
+def read_folder(
+    folder: Path, as_of: date | None = None, today: date | None = None, horizon_days: int = 365
+) -> tuple[Company, list[Problem]]:
     """Read a company folder. Raises BadInputError where nothing can be answered from it.
 
     A row whose names or amounts are faulty is named in the problems and left out; a fact that cannot be read is named
     and counts as unknown. Everything else stands. The day of the question is `as_of`, else that of company.toml, else
-    today.
+    today; what changes within the horizon after it is noted.
     """
     if not folder.is_dir():
         raise BadInputError([Problem(str(folder), None, None, "no such folder", "a company folder", "check the path")])
     tables = Tables(folder)
     try:
         tables.note_strangers()
-        company = _company(tables, day_asked(as_of), today or date.today())
+        company = _company(tables, day_asked(as_of), today or date.today(), horizon_days)
     except PermissionError as error:
         found = f"{error.strerror} ({error.filename})"
         raise BadInputError(
@@ -42,7 +44,7 @@ def read_folder(folder: Path, as_of: date | None = None, today: date | None = No
     return company, tables.problems
 
 
-def _company(tables: Tables, as_of: date | None, today: date) -> Company:
+def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int) -> Company:
     settings = read_settings(tables.folder, tables.problems, tables.notes)
     if as_of is None and settings.as_of_lost:
         raise BadInputError(tables.problems)  # today would be another question
@@ -50,7 +52,7 @@ def _company(tables: Tables, as_of: date | None, today: date) -> Company:
     items = tables.keyed("items", "item", item_row)
     names = tables.names("items", "item", items)
     rows = tables.rows("bom", lambda cells: usage_row(cells, names), once=True)
-    usages = bill_on(day, rows, tables.problems, tables.notes)
+    usages = bill_on((day, day + timedelta(days=horizon_days)), rows, tables.problems, tables.notes)
     demands, past, ended = _demands(tables, names, day)
     sources = tables.keyed("sources", "source", source_row)
     read = sources if "sources" in tables.read else None
@@ -175,17 +177,16 @@ def _applications(
 ) -> dict[str, Application]:
     """The newest version of each application, with its queries."""
     totals = Totals()
-    versions: dict[tuple[str, int], int] = {}
+    versions: dict[tuple[str, int], tuple[int, str]] = {}
 
     def build(cells: FolderCells) -> Application:
         application = application_row(cells, crossings, usable, as_of)
         version = (application.id, application.version)
         if version in versions:
-            found = f"{application.id[:60]!r} version {application.version} again (first in row {versions[version]})"
-            raise cells.fault("version", found, "each version once", "number the versions")
+            raise _again(cells, application, *versions[version])
         crossing = crossings[application.crossing]
         totals.add(cells, crossing.item, Fraction(application.qty) / crossing.qty_per_item)
-        versions[version] = cells.row.number
+        versions[version] = (cells.row.number, application.crossing)
         return application
 
     newest: dict[str, Application] = {}
@@ -193,7 +194,32 @@ def _applications(
         known = newest.get(application.id)
         if known is None or known.version < application.version:
             newest[application.id] = application
-    return _with_queries(tables, newest, as_of)
+    return _with_queries(tables, _without_superseded(tables, newest), as_of)
+
+
+def _again(cells: FolderCells, application: Application, first: int, crossing: str) -> BadInputError:
+    """Two rows for one version of an application: of two crossings, or one written twice."""
+    name = application.id[:60]
+    if application.crossing != crossing:
+        found = f"{name!r} for {application.crossing[:60]}, and in row {first} for {crossing[:60]}"
+        remedy = "give the part for each crossing a number of its own"
+        return cells.fault("application", found, "one crossing for each application", remedy)
+    found = f"{name!r} version {application.version} again (first in row {first})"
+    return cells.fault("version", found, "each version once", "number the versions")
+
+
+def _without_superseded(tables: Tables, newest: Mapping[str, Application]) -> dict[str, Application]:
+    """Without those of which a newer row was left out: what the older one says is no longer so."""
+    kept = dict(newest)
+    for row in tables.left_out.get("applications", ()):
+        old = kept.get(row["application"])
+        version = row["version"] or "1"
+        if old is not None and (not version.isdecimal() or int(version[:10]) > old.version):
+            del kept[old.id]
+            found = f"{old.id[:60]!r} version {old.version}, of which row {row.number} holds a newer one"
+            remedy = "mend that row; until then the application counts for nothing"
+            tables.problems.append(Problem("applications.csv", row.number, "application", found, "a sound row", remedy))
+    return kept
 
 
 def _with_queries(tables: Tables, newest: Mapping[str, Application], as_of: date) -> dict[str, Application]:

@@ -22,6 +22,27 @@ def bounds(text: str, element: str) -> tuple[int, int]:
     return share.low, share.high
 
 
+HINTS = {
+    "Dy ≤0.1": "write `Dy <0.1`", "Dy <= 0.1": "write `Dy <0.1`", "Dy<0.1": "write `Dy <0.1`", "Dy ≤ 0,1 %": "write `Dy <0.1 %`",
+    "Dy max. 0.1": "write `Dy <0.1`", "Dy 0,05": "write `Dy 0.05`", "Dy 0,05-0,2": "write `Dy 0.05-0.2`",
+    "Dy 0,5 %": "write `Dy 0.5 %`", "<0.1 Dy": "write `Dy <0.1`", "28 Nd": "write `Nd 28`", "3 % Dy": "write `Dy 3 %`",
+    "Dy: 3": "write `Dy 3`", "Dy=3": "write `Dy 3`", "Dy0.5": "write `Dy 0.5`", "dy 3": "write Dy", "Dysprosium 3": "write Dy",
+    "Dy 1,000 ppm": "write a point for a decimal comma, and no thousands separator",
+    "Nd 28, Dy 3": "separate the parts with semicolons, and write a point for a decimal comma",
+    "Nd 28 Fe rest": "separate the parts with semicolons, and write a point for a decimal comma",
+    "Dy trace": "rewrite this part", "Dy >3": "rewrite this part", "Dy 3 kg": "convert the share to weight %",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "remedy"), HINTS.items())
+def test_a_part_in_another_way_of_writing_is_refused_with_the_right_one(text: str, remedy: str) -> None:
+    with pytest.raises(CompositionError) as caught:
+        parse_composition(text)
+    assert caught.value.remedy == remedy
+    if remedy.startswith("write `"):
+        assert parse_composition(remedy[len("write `") : -1]).shares
+
+
 @pytest.mark.parametrize(
     "share",
     [

@@ -11,7 +11,7 @@ from permeance.terms.composition import PPB, Share, percent
 from permeance.terms.element import RARE_EARTHS, SYMBOLS, name
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
-from permeance.terms.place import ALIASES, country_code, country_name, country_names
+from permeance.terms.place import ALIASES, country_code, country_names, country_remedy
 from permeance.terms.problem import BadInputError, Problem
 
 
@@ -72,13 +72,24 @@ def test_what_is_no_country_is_refused_with_an_example(text: str) -> None:
 
 
 def test_every_code_and_every_name_leads_to_one_country() -> None:
-    assert all(country_code(code) == code and country_code(country_name(code)) == code for code in country_names())
+    assert all(country_code(code) == code and country_code(name) == code for code, name in country_names().items())
     assert set(ALIASES.values()) <= set(country_names())
     assert len(country_names()) >= 245
 
 
-def test_a_code_without_a_name_is_shown_as_it_is() -> None:
-    assert country_name("XX") == "XX"
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("DEU", "use DE for 'DEU'"), ("chn", "use CN for 'chn'"), ("276", "use DE for '276'"),
+        ("Deutschland", "use DE for 'Deutschland'"), ("ALLEMAGNE", "use DE for 'ALLEMAGNE'"), ("德国", "use DE for '德国'"),
+        ("日本", "use JP for '日本'"), ("Germeny", "use DE if Germany is meant"),
+        ("SUN", "use the ISO code"), ("Atlantis", "use the ISO code"), ("EU", "use the ISO code"), ("", "use the ISO code"),
+    ],
+)  # fmt: skip
+def test_a_country_in_another_way_of_writing_is_refused_with_its_code(text: str, remedy: str) -> None:
+    with pytest.raises(ValueError, match="two-letter country code"):
+        country_code(text)
+    assert country_remedy(text) == remedy
 
 
 def test_the_forms_are_those_of_the_contract() -> None:

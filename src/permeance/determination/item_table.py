@@ -20,7 +20,7 @@ from permeance.terms.composition import Composition
 from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, REMEDY, read_day
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
-from permeance.terms.place import country_code
+from permeance.terms.place import country_code, country_remedy
 from permeance.terms.problem import BadInputError, Problem
 
 REQUIRED = ("id",)
@@ -122,7 +122,11 @@ class Cells:
         return Fact.UNKNOWN if found is None else found
 
     def country(self, column: str) -> str | None:
-        return self.read(column, country_code, "a two-letter country code or an English name", "use the ISO code")
+        cell = self.row[column]
+        try:
+            return country_code(cell) if cell else None
+        except ValueError as error:
+            raise self.fault(column, repr(cell[:80]), str(error), country_remedy(cell)) from None
 
     def number(self, column: str, allowed: str = "a number of zero or more") -> Decimal | None:
         return self.plain(column, figure, allowed)

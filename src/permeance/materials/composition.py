@@ -11,9 +11,11 @@ from fractions import Fraction
 
 from permeance.materials.formula import FAMILIES, weight_shares
 from permeance.terms.composition import PPB, PPB_PER_PERCENT, Composition, Constituent, Share, percent
+from permeance.terms.element import SYMBOLS
+from permeance.terms.element import name as element_name
 from permeance.terms.fact import Fact
 
-MAX_LENGTH = 2_000
+MAX_LENGTH, LONGEST_HINT = 2_000, 60
 TOLERANCE = PPB // 200  # a sum of 100 +/- 0.5 % closes a composition
 REST_WORDS = frozenset({"rest", "balance", "bal", "bal.", "remainder"})
 UNITS = {"%": PPB_PER_PERCENT, "wt%": PPB_PER_PERCENT, "ppm": 1_000, "ppb": 1}
@@ -71,7 +73,7 @@ def _part(piece: str) -> _Part:
     match = _PART.match(piece)
     if match is None:
         raise CompositionError(
-            repr(piece[:60]), "`Dy 3`, `Dy 0.05-0.2`, `Dy <0.1`, `Dy 500 ppm`, `Fe rest`", "rewrite this part"
+            repr(piece[:60]), "`Dy 3`, `Dy 0.05-0.2`, `Dy <0.1`, `Dy 500 ppm`, `Fe rest`", _remedy(piece)
         )
     name = _known_name(match["name"])
     if match["low"] is None:  # a name alone: all of it, or a family whose shares are open
@@ -81,7 +83,7 @@ def _part(piece: str) -> _Part:
         raise CompositionError(
             f"unit {match['unit'][:20]!r} in {piece[:60]!r}",
             "%, wt%, ppm, ppb",
-            "convert the share to weight %",
+            _remedy(piece) if "," in piece else "convert the share to weight %",
         )
     low = _ppb(match["low"], UNITS[unit], piece)
     high = low if match["high"] is None else _ppb(match["high"], UNITS[unit], piece)
@@ -94,6 +96,37 @@ def _part(piece: str) -> _Part:
     return _Part(name, Share(low, high))
 
 
+def _remedy(piece: str) -> str:
+    """What to write instead, where it can be told: `write Dy <0.1` for `Dy ≤0,1`."""
+    if len(piece) > LONGEST_HINT:
+        return "rewrite this part, and separate the parts with semicolons"
+    if len(re.findall(r"[A-Za-z]+\s*[<≤]?\s*(?:\d|rest|bal)", piece)) > 1:
+        return "separate the parts with semicolons, and write a point for a decimal comma"
+    if re.search(r"\d,\d{3}(?!\d)", piece):
+        return "write a point for a decimal comma, and no thousands separator"
+    plain = re.sub(r"(\d),(\d)", r"\1.\2", piece)
+    plain = re.sub(r"\s*(?:<=|=<|≤|⩽|≦|＜|<|max\.?|under|up to)\s*", " <", plain, flags=re.IGNORECASE)
+    plain = re.sub(r"\s*[=:]\s*", " ", plain)
+    plain = re.sub(r"[—−~]|\.\.+", "-", plain).strip()
+    swapped = re.fullmatch(r"([<\d][<\d.\s-]*(?:%|wt%|ppm|ppb)?)\s*([A-Z][A-Za-z0-9()]*)", plain)
+    if swapped:
+        plain = f"{swapped[2]} {swapped[1].strip()}"
+    split = re.fullmatch(r"([A-Z][a-z]?)(\d+\.\d+.*)", plain)  # `Dy0.5`, which is no formula either
+    if split:
+        plain = f"{split[1]} {split[2]}"
+    plain = " ".join(plain.split())
+    return f"write `{plain}`" if plain != piece and _PART.match(plain) else "rewrite this part"
+
+
+def _name_remedy(name: str) -> str:
+    """The symbol that was meant, where it can be told: `write Dy` for `dy` and `Dysprosium`."""
+    symbol = {element_name(symbol).lower(): symbol for symbol in SYMBOLS}.get(name.lower(), name.capitalize())
+    if symbol in SYMBOLS:
+        return f"write {symbol}"
+    hint = _remedy(name)
+    return hint if hint.startswith("write `") else "use the chemical symbol"
+
+
 def _known_name(name: str) -> str:
     if name not in FAMILIES:
         try:
@@ -102,7 +135,7 @@ def _known_name(name: str) -> str:
             raise CompositionError(
                 f"{name[:40]!r}",
                 "an element symbol, a formula such as Tb4O7, or NdFeB, NdPrFeB, SmCo",
-                "use the chemical symbol",
+                _name_remedy(name),
             ) from None
     return name
 

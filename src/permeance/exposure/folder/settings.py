@@ -13,7 +13,7 @@ from permeance.exposure.folder.cells import LONGEST_NAME
 from permeance.foresight.delays import shipped_delays
 from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR
 from permeance.terms.file_bytes import read_bytes
-from permeance.terms.place import country_code
+from permeance.terms.place import country_code, country_remedy
 from permeance.terms.problem import BadInputError, Problem
 
 FILE = "company.toml"
@@ -112,8 +112,8 @@ def ranked(
     return tuple(dict.fromkeys([*(line for line in wanted if line in set(known)), *known]))
 
 
-def _problem(key: str, found: str, allowed: str) -> Problem:
-    return Problem(FILE, None, key, found[:80], allowed, "mend the value; it was left out")
+def _problem(key: str, found: str, allowed: str, remedy: str = "mend the value") -> Problem:
+    return Problem(FILE, None, key, found[:80], allowed, f"{remedy}; it was left out")
 
 
 class _Values:
@@ -122,8 +122,8 @@ class _Values:
     def __init__(self, given: Mapping[str, object], problems: list[Problem]) -> None:
         self.given, self.problems = given, problems
 
-    def _wrong(self, key: str, found: str, allowed: str) -> None:
-        self.problems.append(_problem(key, found, allowed))
+    def _wrong(self, key: str, found: str, allowed: str, remedy: str = "mend the value") -> None:
+        self.problems.append(_problem(key, found, allowed, remedy))
 
     def day(self, key: str) -> date | None:
         value = self.given.get(key)
@@ -152,7 +152,7 @@ class _Values:
         try:
             return country_code(text) if text else None
         except ValueError as error:
-            self._wrong(key, repr(text), str(error))
+            self._wrong(key, repr(text), str(error), country_remedy(text or ""))
             return None
 
     def names(self, key: str) -> tuple[str, ...]:

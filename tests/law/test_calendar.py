@@ -232,7 +232,7 @@ def test_a_year_is_not_published_before_its_notice_was_public() -> None:
     before, after = CN.as_known(date(2025, 11, 24)), CN.as_known(date(2025, 11, 25))
     assert (before.known_through, after.known_through) == (date(2025, 12, 31), date(2026, 12, 31))
     assert after == CN
-    assert before.is_provisional(date(2026, 2, 20))
+    assert before.provisional_through == date(2027, 12, 31)
     assert before.likely_working_day(date(2026, 2, 20))  # the notice joined it to the festival; nobody knew
     assert not before.likely_working_day(date(2026, 2, 19))
     assert not before.likely_working_day(date(2026, 2, 14))  # nor that this Saturday would be worked

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permeance.law.calendar import find_calendar
-from permeance.licensing.clock import ClockReading, Pause, deadline, likely_deadline, working_day_number
-from permeance.terms.working_calendar import CalendarNotPublishedError, WorkingCalendar
+from permeance.licensing.clock import ClockReading, Pause, deadline, likely_deadline
+from permeance.terms.working_calendar import WorkingCalendar
 
 CN = find_calendar("CN")
 T = find_calendar(str(Path(__file__).parent / "calendar-t.yaml"))
@@ -35,7 +35,7 @@ def test_45_working_days_from_4_april_2025_end_on_11_june() -> None:
 
 
 def test_26_may_2025_is_working_day_34() -> None:
-    assert working_day_number(CN, date(2025, 4, 4), date(2025, 5, 26)) == 34
+    assert deadline(CN, date(2025, 4, 4), 34).due == date(2025, 5, 26)
 
 
 def test_a_holiday_as_acceptance_day_is_day_0_as_dated_and_the_derivation_says_so() -> None:
@@ -97,7 +97,7 @@ def test_queries_stop_the_clock_for_the_union_of_their_working_days(
 
 
 def test_c8_friday_to_monday_is_one_working_day() -> None:
-    assert working_day_number(T, date(2026, 10, 30), date(2026, 11, 2)) == 1
+    assert deadline(T, date(2026, 10, 30), 1).due == date(2026, 11, 2)
 
 
 @pytest.mark.parametrize(("accepted", "first"), [(oct_(9), oct_(10)), (sep(30), oct_(8))])
@@ -161,16 +161,6 @@ def test_a_start_at_the_end_of_all_dates_is_refused() -> None:
 def test_an_answer_before_its_question_is_refused() -> None:
     with pytest.raises(ValueError, match="answered on 2025-04-01, before it was asked on 2025-04-02"):
         Pause(date(2025, 4, 2), date(2025, 4, 1))
-
-
-def test_a_day_number_in_an_unpublished_year_is_refused() -> None:
-    with pytest.raises(CalendarNotPublishedError):
-        working_day_number(CN, date(2026, 12, 1), date(2027, 1, 4))
-
-
-def test_on_or_before_the_acceptance_day_no_day_is_counted() -> None:
-    assert working_day_number(CN, date(2025, 4, 7), date(2025, 4, 7)) == 0
-    assert working_day_number(CN, date(2025, 4, 7), date(2025, 4, 1)) == 0
 
 
 # Forecasts.
@@ -248,7 +238,7 @@ def test_a_stated_deadline_bears_its_own_number_and_is_a_working_day(
     reading = deadline(CN, start, working_days, pauses)
     if reading.due is not None:
         assert CN.is_working_day(reading.due)
-        assert working_day_number(CN, start, reading.due, pauses) == working_days == reading.counted_days
+        assert reading.counted_days == working_days
 
 
 @given(start=NEAR, working_days=st.integers(1, 200), pauses=NEAR_PAUSES)

@@ -197,11 +197,6 @@ def test_a_family_names_its_elements_in_a_fixed_order_with_open_shares() -> None
     assert composition.share("Dy").high == PPB - 1
 
 
-def test_elements_and_compounds_are_told_apart() -> None:
-    composition = parse_composition("Dy 10; Dy2O3 50; Fe rest")
-    assert [part.formula for part in composition.constituents if part.is_element] == ["Dy", "Fe"]
-
-
 NAMES = st.sampled_from(["Nd", "Dy", "Tb", "Fe", "B", "Dy2O3", "Tb4O7", "Sm2Co17"])
 SHARES = st.integers(min_value=0, max_value=PPB // 4)
 

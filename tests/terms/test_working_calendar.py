@@ -42,15 +42,8 @@ def test_a_day_outside_the_published_years_is_refused_with_its_year(day: date) -
 
 def test_the_provisional_year_takes_its_festivals_off_and_says_that_it_is_provisional() -> None:
     festival = date(2027, 4, 5)
-    assert CALENDAR.is_provisional(festival)
     assert not CALENDAR.likely_working_day(festival)
     assert CALENDAR.why(festival) == "holiday, provisional: Qingming"
-
-
-def test_published_days_and_days_beyond_the_provisional_year_are_not_provisional() -> None:
-    assert not CALENDAR.is_provisional(date(2026, 12, 31))
-    assert CALENDAR.is_provisional(date(2027, 12, 31))
-    assert not CALENDAR.is_provisional(date(2028, 1, 1))
 
 
 def test_beyond_the_provisional_year_the_weekday_alone_answers() -> None:
@@ -58,9 +51,9 @@ def test_beyond_the_provisional_year_the_weekday_alone_answers() -> None:
     assert not CALENDAR.likely_working_day(date(2028, 4, 8))  # a Saturday
 
 
-def test_without_a_provisional_year_no_day_is_provisional() -> None:
+def test_without_a_provisional_year_the_weekday_alone_answers() -> None:
     bare = WorkingCalendar("Y", "UTC", date(2026, 1, 1), date(2026, 12, 31), {}, frozenset())
-    assert not bare.is_provisional(date(2027, 1, 1))
+    assert bare.likely_working_day(date(2027, 1, 1))  # a Friday
     assert bare.cut_off is None
 
 

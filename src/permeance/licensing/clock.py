@@ -91,15 +91,6 @@ def _check(start: date, working_days: int) -> None:
         raise ValueError(f"a start before the year {date.max.year}")
 
 
-def working_day_number(calendar: WorkingCalendar, start: date, on: date, pauses: Sequence[Pause] = ()) -> int:
-    """How many working days the clock has counted from `start` up to and including `on`.
-
-    Raises CalendarNotPublishedError outside the published years.
-    """
-    days = ((start + timedelta(days=n)) for n in range(1, (on - start).days + 1))
-    return sum(calendar.is_working_day(day) and not any(pause.stops(day) for pause in pauses) for day in days)
-
-
 def likely_deadline(
     calendar: WorkingCalendar, start: date, working_days: int, pauses: Sequence[Pause] = ()
 ) -> tuple[date, date, date]:

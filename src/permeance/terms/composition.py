@@ -42,10 +42,6 @@ class Constituent:
     elements: frozenset[str]
     share: Share
 
-    @property
-    def is_element(self) -> bool:
-        return len(self.elements) == 1 and self.formula in self.elements
-
 
 @dataclass(frozen=True, slots=True)
 class Composition:

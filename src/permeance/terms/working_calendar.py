@@ -71,10 +71,6 @@ class WorkingCalendar:
     def is_published(self, day: date) -> bool:
         return self.known_from <= day <= self.known_through
 
-    def is_provisional(self, day: date) -> bool:
-        """Whether a day is read from the festivals alone, its notice not being published yet."""
-        return self.provisional_through is not None and self.known_through < day <= self.provisional_through
-
     def likely_working_day(self, day: date) -> bool:
         """As published, else as the provisional reading has it, else by the weekday alone."""
         if self.is_published(day):

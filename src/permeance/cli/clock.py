@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +26,7 @@ _OPTIONS = {"from": "--from", "working_days": "--working-days", "calendar": "--c
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="start", type=day_word, metavar="D", help="the acceptance day, day 0")
-    parser.add_argument("--working-days", type=int, metavar="N")
+    parser.add_argument("--working-days", type=_number_word, metavar="N")
     parser.add_argument("--calendar", default="CN", help="a shipped calendar or the path of a calendar file (CN)")
     parser.add_argument(
         "--pause", action="append", default=[], metavar="A:B", help="clock stopped from A until B; `A:` is still open"
@@ -55,6 +56,14 @@ def run(arguments: argparse.Namespace) -> int:
                 say(f"{name}: {answer.due or answer.why}", *(f"  {line}" for line in answer.derivation))
     print_problems(problems)
     return EXIT_DATA if problems else EXIT_DONE
+
+
+def _number_word(text: str) -> int:
+    """A whole number, be it out of range: then it is answered as a faulty row is."""
+    if not re.fullmatch(r"-?\d{1,30}", text, re.ASCII):
+        allowed = f"a whole number from 1 to {MOST_WORKING_DAYS}"
+        raise argparse.ArgumentTypeError(f"found {text[:40]!r}; allowed: {allowed}; give the number in digits")
+    return int(text)
 
 
 def _misuse(arguments: argparse.Namespace) -> str | None:
@@ -140,12 +149,15 @@ def _reading(row: _Row, find: Callable[[str], WorkingCalendar]) -> ClockReading:
     try:
         number = whole_number(cells["working_days"], 1, MOST_WORKING_DAYS)
     except ValueError as error:
-        raise fault("working_days", repr(cells["working_days"][:40]), str(error), "correct the number") from None
+        raise fault("working_days", repr(cells["working_days"][:40]), str(error), "give the number") from None
     try:
         calendar = find(cells["calendar"])
     except BadInputError as error:
         first = error.problems[0]
-        found = first.found if first.file == "calendar" else f"{first.file}: {first.found}"
+        place = ", ".join(
+            [first.file, *([f"row {first.row}"] if first.row else []), *([first.key] if first.key else [])]
+        )
+        found = first.found if first.file == "calendar" else f"{place}: {first.found}"
         raise fault("calendar", found, first.allowed, first.remedy) from None
     return deadline(calendar, start, number, pauses)
 

@@ -73,7 +73,16 @@ def _rows(items: Path, only: str | None) -> tuple[list[tuple[Row, Crossing | Pro
         asked = {row.number for row, _ in rows}
         problems = [problem for problem in problems if problem.row in (None, 1) or problem.row in asked]
         if not rows:
-            problems.append(Problem(items.name, None, "--explain", repr(only[:60]), "an id of the table", "check it"))
+            problems.append(
+                Problem(
+                    items.name,
+                    None,
+                    "--explain",
+                    repr(only[:60]),
+                    "an id of the table",
+                    "name one that stands in the column id",
+                )
+            )
     return rows, [*problems, *(crossing for _, crossing in rows if isinstance(crossing, Problem))]
 
 

@@ -78,6 +78,8 @@ def doubt(cell: str, separator: str) -> str | None:
 
 def number_remedy(cell: str) -> str:
     """What to do about a cell that is not a plain number, as far as its cause can be seen."""
+    if cell.startswith(("-", "−")):
+        return "check the sign"
     if _COMMA.fullmatch(cell):
         return "write a point for a decimal comma, and no thousands separator"
     return "write a plain number with a point, no thousands separator"
@@ -150,20 +152,30 @@ class Cells:
         except CompositionError as error:
             raise self.fault("composition", error.found, error.allowed, error.remedy) from None
 
+    def evidence(self) -> str | None:
+        word = self.row["evidence"].lower()
+        if word and word not in EVIDENCE:
+            raise self.fault("evidence", repr(word[:40]), " or ".join(sorted(EVIDENCE)), "choose one of the two")
+        return word or None
+
     def properties(self) -> dict[str, str]:
         pairs = [pair.strip() for pair in self.row["properties"].split(";") if pair.strip()]
         found: dict[str, str] = {}
         vocabulary = shipped_vocabulary()
         for pair in pairs:
-            key, equals, value = (part.strip() for part in pair.partition("="))
-            if not equals or key not in vocabulary.properties or not value or key in found:
-                raise self.fault("properties", repr(pair[:60]), *_near(key, vocabulary.properties, "{}=..."))
+            key, _, value = (part.strip() for part in pair.partition("="))
+            if not value:
+                raise self.fault("properties", repr(pair[:60]), "key=value; key=value", "give the key and its value")
+            if key not in vocabulary.properties:
+                raise self.fault("properties", f"the key {key[:60]!r}", *_near(key, vocabulary.properties))
+            if key in found:
+                raise self.fault("properties", f"the key {key} twice", "each key once", "remove one of the two")
             if key in vocabulary.measures:
                 self._measure(pair, value)
             else:
                 words = vocabulary.words.get(key) or {OTHER, *vocabulary.products}
                 if value not in words:
-                    raise self.fault("properties", f"{key}={value[:40]}", *_near(value, words, f"{key}={{}}"))
+                    raise self.fault("properties", repr(f"{key}={value[:40]}"), *_near(value, words))
             found[key] = value
         return found
 
@@ -175,21 +187,17 @@ class Cells:
             raise self.fault("properties", repr(pair[:60]), allowed, "write the figure without its unit") from None
 
 
-def _near(found: str, known: Iterable[str], written: str) -> tuple[str, str]:
+def _near(found: str, known: Iterable[str]) -> tuple[str, str]:
     """What is allowed in place of an unknown word, the nearest ones first, and what to do."""
     words = sorted(known)
     near = get_close_matches(found, words, n=3, cutoff=0.5)
     shown = near or words[:SHOWN]
     more = len(words) - len(shown)
-    allowed = ", ".join(written.format(word) for word in shown) + (f" and {more} more" if more else "")
-    return allowed, "write key=value, each key once; the reference lists every key and word"
+    return ", ".join(shown) + (f" and {more} more" if more else ""), "use one of these; the reference lists them all"
 
 
 def crossing_of(cells: Cells) -> Crossing:
     """One row as a crossing. Raises BadInputError for the first cell that cannot be read."""
-    evidence = cells.read("evidence", str.lower, "declared or assay", "say declared or assay")
-    if evidence is not None and evidence not in EVIDENCE:
-        raise cells.fault("evidence", evidence[:40], " or ".join(sorted(EVIDENCE)), "say declared or assay")
     crossing = Crossing(
         id=cells.row["id"],
         form=cells.form(),
@@ -207,7 +215,7 @@ def crossing_of(cells: Cells) -> Crossing:
         end_use=cells.text("end_use"),
         military_end_user=cells.fact("military_end_user"),
         intentionally_added=cells.fact("intentionally_added"),
-        evidence=evidence,
+        evidence=cells.evidence(),
         properties=cells.properties(),
     )
     stated = crossing.properties.get("product")

@@ -10,7 +10,8 @@ from permeance.terms.day import ALLOWED, REMEDY, read_day
 from permeance.terms.problem import BadInputError, Problem
 from permeance.watch.extract import read_claims
 
-_KEYS = "a mapping with id, text and as it may be published"
+_KEYS = "a mapping with id, text and, where it is known, published"
+_KINDS = {dict: "one mapping", str: "a text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,10 @@ class PassageAnswer:
 def read_passages(file: str, content: object) -> list[PassageAnswer]:
     """Answer every passage of a list `[{id, text, published}]`; further keys are left alone. Raises BadInputError."""
     if not isinstance(content, list) or not content:
-        found = f"a {type(content).__name__}" if content else "nothing"
-        raise BadInputError([Problem(file, None, None, found, "a list of passages, " + _KEYS, "mend the file")])
+        found = _KINDS.get(type(content), "a single value") if content else "nothing"
+        raise BadInputError(
+            [Problem(file, None, None, found, "a list, each entry " + _KEYS, "begin each passage with `- id: `")]
+        )
     seen: set[str] = set()
     return [_answer(file, row, entry, seen) for row, entry in enumerate(content, 1)]
 
@@ -38,7 +41,7 @@ def _answer(file: str, row: int, entry: object, seen: set[str]) -> PassageAnswer
         return PassageAnswer(name, row, (), Problem(file, row, key, found[:60], allowed, remedy))
 
     if not isinstance(entry, dict):
-        return fault("", None, repr(entry), _KEYS, "mend the entry")
+        return fault("", None, repr(entry), _KEYS, "write the entry as `- id: ...` and `text: ...`")
     name = entry.get("id")
     if isinstance(name, bool) or not isinstance(name, str | int) or not str(name).strip():
         return fault("", "id", repr(name), "a word or a number", "give the passage an id")

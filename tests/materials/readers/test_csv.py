@@ -76,7 +76,7 @@ def test_rows_of_a_wrong_width_are_named_and_the_others_stand(tmp_path: Path) ->
     table = read(tmp_path, b"id,form\nA\nB,x,y\nC,oxide\n")
     assert cells(table) == [("C", "oxide")]
     assert [(p.row, p.found, p.allowed) for p in table.problems] == [
-        (2, "1 cells", "2, as in the header"),
+        (2, "1 cell", "2, as in the header"),
         (3, "3 cells", "2, as in the header"),
     ]
 
@@ -111,6 +111,15 @@ def test_a_column_that_is_not_known_is_named_and_the_rest_is_read(tmp_path: Path
     ]
 
 
+@pytest.mark.parametrize("column", ["Form", "FORM", "forms", " form_"])
+def test_a_column_under_nearly_its_name_is_named_with_the_right_one(tmp_path: Path, column: str) -> None:
+    (problem,) = read(tmp_path, f"id,{column}\nA,oxide\n".encode()).problems
+    assert problem.remedy == "rename it to form, if that is meant; it was not read"
+    assert refusal(tmp_path, b"ID,form\nA,x\n")[0] == (
+        "items.csv, row 1, id: found no such column; allowed: this column is required; rename the column 'ID' to id"
+    )
+
+
 def test_trailing_columns_without_a_name_do_not_count_as_one_column_twice(tmp_path: Path) -> None:
     assert cells(read(tmp_path, b"id,form,,\nA,oxide,,\n")) == [GOOD]
 
@@ -126,7 +135,7 @@ def test_trailing_columns_without_a_name_do_not_count_as_one_column_twice(tmp_pa
         (b'"id,form\n', "row 1: found broken quoting"),
         ("id,form\nA,café\n".encode("latin-1"), "row 2: found a byte that is not UTF-8 (0xe9)"),
         ("id,form\nA,x\n".encode("utf-16"), "found text in UTF-16; allowed: a CSV file in UTF-8; save it as CSV UTF-8"),
-        (b"PK\x03\x04", "found an Excel workbook or another archive"),
+        (b"PK\x03\x04", "found an Excel workbook, which is not read yet, or another archive"),
         (b"id,form\nA,x\nB,\x00\n", "row 3: found a NUL character"),
     ],
 )

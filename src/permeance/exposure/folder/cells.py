@@ -115,12 +115,6 @@ class FolderCells(Cells):
             raise self.fault(column, repr(word[:40]) if word else "nothing", ", ".join(allowed), "choose one of these")
         return word
 
-    def evidence(self) -> str | None:
-        word = self.row["evidence"].lower()
-        if word and word not in ("declared", "assay"):
-            raise self.fault("evidence", repr(word[:40]), "declared or assay", "say declared or assay")
-        return word or None
-
 
 class Totals:
     """How much of each item the rows of a table add up to, so that a sum beyond all measure is named."""

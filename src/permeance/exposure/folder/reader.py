@@ -31,7 +31,10 @@ def read_folder(
     today; what changes within the horizon after it is noted.
     """
     if not folder.is_dir():
-        raise BadInputError([Problem(str(folder), None, None, "no such folder", "a company folder", "check the path")])
+        is_file = folder.exists()
+        found = "a file" if is_file else "no such folder"
+        remedy = "give the folder in which the tables lie" if is_file else "check the path"
+        raise BadInputError([Problem(str(folder), None, None, found, "a company folder", remedy)])
     tables = Tables(folder)
     try:
         tables.note_strangers()

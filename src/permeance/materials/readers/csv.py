@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from unicodedata import normalize
 
@@ -17,8 +18,8 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_CELL = 20_000
 # How files begin that are often saved under the name of a table.
 NOT_CSV = {
-    b"PK\x03\x04": "an Excel workbook or another archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"PK\x03\x04": "an Excel workbook, which is not read yet, or another archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook, which is not read",
     b"\xff\xfe": "text in UTF-16",
     b"\xfe\xff": "text in UTF-16",
 }
@@ -127,8 +128,9 @@ def _header_problems(
     name: str, header: list[str], required: Sequence[str], optional: Sequence[str]
 ) -> tuple[list[Problem], bool]:
     """What is wrong with the header, and whether the table can be read all the same."""
+    known = (*required, *optional)
     missing = [
-        Problem(name, 1, column, "no such column", "this column is required", f"add the column {column}")
+        Problem(name, 1, column, "no such column", "this column is required", _add_or_rename(column, header, known))
         for column in required
         if column not in header
     ]
@@ -137,7 +139,6 @@ def _header_problems(
         for column in dict.fromkeys(header)
         if column and header.count(column) > 1
     ]
-    known = (*required, *optional)
     strange = [
         Problem(
             name,
@@ -145,12 +146,29 @@ def _header_problems(
             column[:60] or None,
             "a column that is not known" if column else "a column without a name",
             ", ".join(known),
-            "rename it; it was not read",
+            _renamed(column, header, known),
         )
         for column in dict.fromkeys(header)
         if column not in known
     ]
     return missing + doubled + strange, not (missing or doubled)
+
+
+def _add_or_rename(column: str, header: list[str], known: Sequence[str]) -> str:
+    """What to do about a column that is missing: it may stand there under a name that is nearly its own."""
+    near = next((strange for strange in header if strange not in known and _near(strange, [column])), None)
+    return f"add the column {column}" if near is None else f"rename the column {near[:60]!r} to {column}"
+
+
+def _renamed(column: str, header: list[str], known: Sequence[str]) -> str:
+    near = _near(column, [name for name in known if name not in header])
+    return f"rename it{f' to {near}, if that is meant' if near else ''}; it was not read"
+
+
+def _near(column: str, names: Sequence[str]) -> str | None:
+    """The name that was probably meant: `ship_date` for `Ship Date`."""
+    plain = re.sub(r"[\s_-]+", "_", column.lower())
+    return next(iter(get_close_matches(plain, names, n=1, cutoff=0.8)), None)
 
 
 def _rows(reader: Iterator[list[str]], name: str, header: list[str], problems: list[Problem]) -> Iterator[Row]:
@@ -167,7 +185,8 @@ def _rows(reader: Iterator[list[str]], name: str, header: list[str], problems: l
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
-            found, allowed = f"{len(cells)} cells", f"{len(header)}, as in the header"
+            found = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
+            allowed = f"{len(header)}, as in the header"
             problems.append(Problem(name, number, None, found, allowed, "mend the row; it was left out"))
         elif any(len(cell) > MAX_CELL for cell in cells):
             problems.append(

@@ -154,9 +154,7 @@ def _reading(row: _Row, find: Callable[[str], WorkingCalendar]) -> ClockReading:
         calendar = find(cells["calendar"])
     except BadInputError as error:
         first = error.problems[0]
-        place = ", ".join(
-            [first.file, *([f"row {first.row}"] if first.row else []), *([first.key] if first.key else [])]
-        )
+        place = ", ".join(filter(None, [first.file, f"row {first.row}" if first.row else None, first.key]))
         found = first.found if first.file == "calendar" else f"{place}: {first.found}"
         raise fault("calendar", found, first.allowed, first.remedy) from None
     return deadline(calendar, start, number, pauses)

@@ -80,7 +80,7 @@ def _rows(items: Path, only: str | None) -> tuple[list[tuple[Row, Crossing | Pro
                     "--explain",
                     repr(only[:60]),
                     "an id of the table",
-                    "name one that stands in the column id",
+                    "check the column id",
                 )
             )
     return rows, [*problems, *(crossing for _, crossing in rows if isinstance(crossing, Problem))]

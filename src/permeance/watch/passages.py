@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +12,7 @@ from permeance.terms.problem import BadInputError, Problem
 from permeance.watch.extract import read_claims
 
 _KEYS = "a mapping with id, text and, where it is known, published"
-_KINDS = {dict: "one mapping", str: "a text"}
+_KINDS: Mapping[type, str] = {dict: "one mapping", str: "a text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,8 @@ def read_passages(file: str, content: object) -> list[PassageAnswer]:
     """Answer every passage of a list `[{id, text, published}]`; further keys are left alone. Raises BadInputError."""
     if not isinstance(content, list) or not content:
         found = _KINDS.get(type(content), "a single value") if content else "nothing"
-        raise BadInputError(
-            [Problem(file, None, None, found, "a list, each entry " + _KEYS, "begin each passage with `- id: `")]
-        )
+        allowed, remedy = f"a list, each entry {_KEYS}", "begin each passage with `- id: `"
+        raise BadInputError([Problem(file, None, None, found, allowed, remedy)])
     seen: set[str] = set()
     return [_answer(file, row, entry, seen) for row, entry in enumerate(content, 1)]
 

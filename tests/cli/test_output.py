@@ -179,6 +179,18 @@ def test_long_work_shows_how_far_it_is_on_a_terminal_and_takes_the_line_away(cap
     assert err.endswith("\r\x1b[K")
 
 
+@pytest.mark.parametrize("watched", [True, False])
+def test_assess_shows_a_terminal_its_stage_and_takes_the_line_away_before_a_message(
+    tmp_path, capsys, monkeypatch, watched
+):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
+    assert main(["assess", str(tmp_path)]) == 1
+    err = capsys.readouterr().err
+    before, _, message = err.partition("permeance: ")
+    assert before == ("\r\x1b[Kreading the folder ...\r\x1b[K" if watched else "")
+    assert message.startswith("items.csv: found no such file")
+
+
 def test_where_nobody_watches_or_work_is_short_nothing_is_shown(capsys, monkeypatch):
     assert list(counted([1, 2], "rows")) == [1, 2]
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)

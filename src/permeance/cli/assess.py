@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems, say
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems, say, stages
 from permeance.cli.words import day_word, table_day_word, whole_word
 
 
@@ -28,18 +28,22 @@ def run(arguments: argparse.Namespace) -> int:
     from permeance.exposure.line_stop import Settings
     from permeance.exposure.rendering import as_json, as_text
 
-    company, problems = read_folder(arguments.company, arguments.as_of, arguments.today, arguments.horizon_days)
     report = arguments.out or (Path("report.html") if arguments.format == "text" else None)
     settings = Settings(arguments.horizon_days, arguments.seed)
-    # An answer for a past day uses what was public then, unless another day is asked for; nobody knows more than today.
-    known = arguments.known or min(company.as_of, arguments.today)
-    unknown = doubts(known, arguments.today)
-    problems = [*unknown, *problems]
-    assessment = assess(company, known, settings, problems)
-    if report is not None:
-        from permeance.exposure.report.page import write_report
+    with stages() as stage:
+        stage("reading the folder")
+        company, problems = read_folder(arguments.company, arguments.as_of, arguments.today, arguments.horizon_days)
+        # An answer for a past day uses what was public then, unless another day is asked for; today knows no more.
+        known = arguments.known or min(company.as_of, arguments.today)
+        unknown = doubts(known, arguments.today)
+        problems = [*unknown, *problems]
+        stage(f"{settings.replications:,} runs of {settings.horizon_days:,} days")
+        assessment = assess(company, known, settings, problems)
+        if report is not None:
+            from permeance.exposure.report.page import write_report
 
-        write_report(assessment, report)
+            stage("drawing the report")
+            write_report(assessment, report)
     if arguments.format == "json":
         print_json(as_json(assessment))
     else:

@@ -10,7 +10,8 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import category
@@ -95,4 +96,26 @@ def counted(things: list[T], what: str) -> Iterator[T]:
             shown = now
         yield thing
     if shown > begun:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # the line is taken away again
+        _take_away()
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str], None]]:
+    """A way to show on a terminal which stage of long work has begun; the line is taken away at the end."""
+    watched = sys.stderr.isatty()
+
+    def show(what: str) -> None:
+        if watched:
+            _take_away()
+            print(f"{what} ...", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield show
+    finally:
+        if watched:
+            _take_away()
+
+
+def _take_away() -> None:
+    """Empty the last line of the terminal."""
+    print("\r\x1b[K", end="", file=sys.stderr, flush=True)

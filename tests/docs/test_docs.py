@@ -34,6 +34,7 @@ from permeance.exposure.folder import SHEETS, read_folder
 from permeance.exposure.folder.sheets import UNUSED_COLUMNS
 from permeance.foresight.delays import shipped_delays
 from permeance.law.calendar import load_calendar
+from permeance.law.jurisdictions import Jurisdiction
 from permeance.law.load import load_instrument
 from permeance.law.snapshot import compile_snapshot
 from permeance.law.strict_yaml import load
@@ -159,7 +160,8 @@ def test_the_table_of_cases_holds_for_the_instrument_beside_it(tmp_path: Path) -
     for mark in ("instrument", "law-table"):
         (tmp_path / f"{mark}.yaml").write_text(written[mark], encoding="utf-8")
     instrument = load_instrument(tmp_path / "instrument.yaml")
-    snapshot = compile_snapshot(date(2030, 12, 31), [instrument])
+    clearing = {"AQ": Jurisdiction(since=date(2029, 1, 1), scope="the example", missing=[])}
+    snapshot = compile_snapshot(date(2030, 12, 31), [instrument], clearing)
     cases = load(tmp_path / "law-table.yaml")
     assert isinstance(cases, list)
     for case in cases:

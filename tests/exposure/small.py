@@ -68,7 +68,8 @@ def says(at_least: Answer, at_most: Answer | None = None, *, foreign: bool = Fal
     top = at_most or at_least
     missing = (SimpleNamespace(fact="law", ask=None, element=None),) if foreign else ()
     answer = at_least if top is at_least else Answer.UNKNOWN
-    return SimpleNamespace(answer=answer, at_least=at_least, at_most=top, missing=missing)
+    leaves = SimpleNamespace(ship_from="VN" if foreign else "CN", grade="")
+    return SimpleNamespace(answer=answer, at_least=at_least, at_most=top, missing=missing, reverify=(), crossing=leaves)
 
 
 def run(plant: Company, determinations: dict[str, Any], horizon: int = 100, replications: int = 200) -> Simulated:

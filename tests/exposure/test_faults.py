@@ -35,10 +35,10 @@ def assess(folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict]
 
 ROWS = [
     ("stock", "MAG-A,Ohio,own,plant,-5,,2025-05-09", "qty", "-5", "a number of zero or more"),
-    ("items", "MAG-X,Magnet,magnet,,1,Dy 3 kg,,,,,", "composition", "unit 'kg' in 'Dy 3 kg'", "%, wt%, ppm, ppb"),
-    ("items", "MAG-Y,Magnet,magnet,,1,Nd 31; Pr 8; Dy 4; Fe 65,,,,,", "composition", "parts that sum to 108 %", "at most 100 %"),
+    ("items", "MAG-X,Magnet,magnet,,1,Dy 3 kg,,,,,,", "composition", "unit 'kg' in 'Dy 3 kg'", "%, wt%, ppm, ppb"),
+    ("items", "MAG-Y,Magnet,magnet,,1,Nd 31; Pr 8; Dy 4; Fe 65,,,,,,", "composition", "parts that sum to 108 %", "at most 100 %"),
     ("stock", "MAG-A,Ohio,own,plant,5,2031-01-02,", "available_on", "2031-01-02", "a date such as 2026-03-15, from 2000 to 2030"),
-    ("items", "MAG-A,Segment magnet,magnet,,1,,,,,,", "item", "'MAG-A' again (first in row 12)", "each once"),
+    ("items", "MAG-A,Segment magnet,magnet,,1,,,,,,,", "item", "'MAG-A' again (first in row 12)", "each once"),
     ("bom", "MAG-A,MOTOR-A,1,", "item", "a circle: ", "no item inside itself"),
     ("bom", "MOTOR-A,NO-SUCH,1,", "item", "'NO-SUCH'", "a name of items.csv"),
     ("applications", "NB-1,1,X-MAG-A,1,1,individual,2025-05-09,2025-05-08,,,,review,,", "forwarded", "2025-05-08", "on or after filed (2025-05-09)"),

@@ -231,10 +231,10 @@ LEFT_OUT = [
     ("stock,MAG-A,Ohio,own,transit,1,2025-05-11,", "available_on", "2025-05-11"),
     ("stock,MAG-A,Ohio,own,moon,1,,", "state", "'moon'"),
     ("stock,MAG-A,Ohio,own,blocked,1200,,2025-05-09", None, "the same cells as row 14"),
-    ('items,"two\nlines",,,,,,,,,,', "item", "'two\\nlines'"),
-    ("items,\x1b[31mred,,,,,,,,,,", "item", "'\\x1b[31mred'"),
-    ("items," + "x" * 201 + ",,,,,,,,,,", "item", "'" + "x" * 60),
-    ("items,,nameless,,,,,,,,,", "item", "nothing"),
+    ('items,"two\nlines",,,,,,,,,,,', "item", "'two\\nlines'"),
+    ("items,\x1b[31mred,,,,,,,,,,,", "item", "'\\x1b[31mred'"),
+    ("items," + "x" * 201 + ",,,,,,,,,,,", "item", "'" + "x" * 60),
+    ("items,,nameless,,,,,,,,,,", "item", "nothing"),
     ("bom,MOTOR-A,BEAR-62,2,", None, "the same cells as row 5"),
     ("bom,MOTOR-A,MOTOR-A,1,", "item", "a circle: MOTOR-A > MOTOR-A"),
     ("demand,,Ohio,MOTOR-A,,,1,,", "line", "nothing"),
@@ -458,7 +458,7 @@ def test_of_each_circle_the_row_that_closes_it_is_left_out(folder: Path) -> None
 def test_a_bill_of_200_levels_is_answered_and_its_deepest_part_stops_the_line(folder: Path, capsys) -> None:
     items, rows = folder / "items.csv", folder / "bom.csv"
     with items.open("a") as file:
-        file.writelines(f"P{n},,,,,,,,,,\n" for n in range(200))
+        file.writelines(f"P{n},,,,,,,,,,,\n" for n in range(200))
     with rows.open("a") as file:
         file.writelines(f"P{n},P{n + 1},1,0.1\n" for n in range(199))
         file.write("P199,MAG-S,1,\n")
@@ -472,7 +472,7 @@ def test_a_bill_of_200_levels_is_answered_and_its_deepest_part_stops_the_line(fo
 
 def test_thousands_of_rows_with_a_circle_in_each_are_read_at_once(folder: Path) -> None:
     with (folder / "items.csv").open("a") as file:
-        file.writelines(f"Q{n},,,,,,,,,,\n" for n in range(4_000))
+        file.writelines(f"Q{n},,,,,,,,,,,\n" for n in range(4_000))
     with (folder / "bom.csv").open("a") as file:
         file.writelines(f"Q{n},Q{n + 1},1,\nQ{n + 1},Q{n},1,\n" for n in range(0, 4_000, 2))
     _, problems = read_folder(folder)
@@ -524,7 +524,7 @@ def test_names_in_any_script_and_markup_are_names(folder: Path) -> None:
     names = ['<script>alert("1")</script>', "磁铁 №5", "O'Neill & Söhne; GmbH"]
     for name in names:
         quoted = name.replace('"', '""')
-        append(folder, "items", f'"{quoted}",,,,,,,,,,')
+        append(folder, "items", f'"{quoted}",,,,,,,,,,,')
         append(folder, "demand", f'"{quoted}",x,"{quoted}",,,1,,')
     company, problems = read_folder(folder)
     assert problems == []
@@ -554,7 +554,7 @@ def test_a_product_that_waits_for_a_licence_itself_stops_with_its_stock(folder: 
 
 def test_a_crossing_whose_item_no_line_needs_changes_no_date(folder: Path, capsys) -> None:
     _, before = assess(folder, capsys)
-    append(folder, "items", 'LONELY,,magnet,,,"Dy 3; Fe rest",,,,,')
+    append(folder, "items", 'LONELY,,magnet,,,"Dy 3; Fe rest",,,,,,')
     append(folder, "crossings", "X-L,S,LONELY,,1,CN,US,,,,,,air")
     append(folder, "applications", "L-1,1,X-L,5,1,individual,,,,,,submitted,,")
     code, answer = assess(folder, capsys)

@@ -115,7 +115,7 @@ def test_a_move_beyond_the_horizon_counts_as_the_days_up_to_it_and_comes_first()
     plant = company(usages, [demand("A"), demand("B")], rows, [stock("MAG", 800), stock("MAG-B", 500)], (late,))
     decided = {"X-B": says(LICENCE, BANNED), "X-A": says(FREE, LICENCE)}
     for determination in decided.values():
-        determination.crossing = type("C", (), {"grade": ""})
+        determination.crossing = SimpleNamespace(grade="", ship_from="CN")
         determination.missing = (type("M", (), {"fact": "end_use", "ask": "the end use", "element": None}),)
     found = run(plant, decided)
     questions = _questions(plant, decided, found, 100)
@@ -189,7 +189,7 @@ def test_the_question_that_may_move_a_line_beyond_the_horizon_comes_before_one_t
     plant = company(usages, [demand("A"), demand("B")], rows, [stock("MAG", 900), stock("MAG-B", 400)], (late,))
     decided = {"X-B": says(LICENCE, BANNED), "X-A": says(FREE, LICENCE)}
     for determination in decided.values():
-        determination.crossing = type("C", (), {"grade": ""})
+        determination.crossing = SimpleNamespace(grade="", ship_from="CN")
         fact = type("M", (), {"fact": "end_use", "ask": "the end use", "element": None})
         ruling = type("M", (), {"fact": "ruling", "ask": "the ruling", "element": None})
         determination.missing = (fact, ruling)

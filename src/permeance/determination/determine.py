@@ -14,7 +14,6 @@ from permeance.determination.obligations import Obligation, obligations
 from permeance.determination.reasons import Missing, Truth, merged
 from permeance.determination.screening import Screening, screen
 from permeance.law.instrument import Provision
-from permeance.law.jurisdictions import jurisdictions
 from permeance.law.snapshot import Snapshot
 from permeance.terms.citation import Confidence
 from permeance.terms.form import Form
@@ -179,7 +178,7 @@ def _gaps(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Mis
 
 def _law_gap(country: str, snapshot: Snapshot, day: date | None) -> list[Missing]:
     """What is not modelled of a country's law: all but some entries, or the days before it begins."""
-    modelled = jurisdictions().get(country)
+    modelled = snapshot.clearing.get(country)
     if modelled is None or country not in snapshot.jurisdictions:
         return [Missing("law", None, f"the export-control law of {country}, which is not modelled as a whole")]
     if day is not None and day < modelled.since:
@@ -253,7 +252,7 @@ def next_change(decided: Determination, snapshot: Snapshot) -> date | None:
     if decided.on is None:
         return None
     regimes = tuple(sorted({DUAL_USE, *(f.provision.regime for f in decided.findings if f.on_any_day)}))
-    begins = {state.since for code, state in jurisdictions().items() if code == decided.crossing.ship_from}
+    begins = {state.since for code, state in snapshot.clearing.items() if code == decided.crossing.ship_from}
     for boundary in sorted(begins.union(changes(decided.findings, snapshot))):
         if boundary > decided.on:
             gaps = _gaps(decided.crossing, snapshot, boundary)

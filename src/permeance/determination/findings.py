@@ -53,9 +53,13 @@ class Finding:
 
     @property
     def is_near_miss(self) -> bool:
-        """Worth showing though it does not catch: all tests but one held, or a ruling took it out."""
+        """Worth showing though it does not catch: all tests but one held, or a ruling took it out.
+
+        An entry of which nothing held but its day is far off.
+        """
         failed = sum(part.truth is Truth.FALSE for part in self.reason.parts)
-        return self.truth is Truth.FALSE and failed <= NEAR_MISS
+        near = any(part.truth is not Truth.FALSE for part in self.reason.parts[1:])
+        return self.truth is Truth.FALSE and failed <= NEAR_MISS and near
 
 
 def find(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Finding, ...]:

@@ -38,6 +38,7 @@ class Item:
     evidence: str | None
     customs_code: str | None
     mass_g: Decimal | None
+    properties: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

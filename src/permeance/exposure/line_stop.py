@@ -16,6 +16,7 @@ from permeance.exposure.outcome import CaseView, LineStop, Simulated, Span, case
 from permeance.exposure.pending import counted_days, delays_of, pending_case
 from permeance.foresight.decision_day import CaseForecast, forecast
 from permeance.foresight.decision_time import decision_time
+from permeance.law.jurisdictions import jurisdictions
 from permeance.law.snapshot import Snapshot
 from permeance.terms.working_calendar import WorkingCalendar
 
@@ -58,6 +59,7 @@ def crossing_facts(company: Company, name: str) -> Crossing:
         military_end_user=row.military_end_user,
         intentionally_added=item.intentionally_added,
         evidence=item.evidence,
+        properties=item.properties if same else {},
     )
 
 
@@ -103,17 +105,22 @@ def _reading(company: Company, decided: Mapping[str, Determination], *, mild: bo
     """Which items wait for a licence and which crossings are shut, acting on the chosen bound.
 
     An item waits where any crossing of it does: which share comes over which crossing is not known, so a free one
-    beside it is not taken to carry the whole demand. A state whose law is not modelled gates nothing itself.
+    beside it is not taken to carry the whole demand.
     """
     gated, barred = set[str](), set[str]()
     for name, row in company.crossings.items():
         answer = decided[name].at_least if mild else decided[name].at_most
-        foreign = any(fact.fact == "law" for fact in decided[name].missing)  # no law of that country is modelled
-        if answer not in FREE_ANSWERS and not foreign:
+        if answer not in FREE_ANSWERS and not _only_foreign(decided[name]):
             gated.add(row.item)
         if answer in BARRED_ANSWERS:
             barred.add(name)
     return Reading(frozenset(gated), frozenset(barred))
+
+
+def _only_foreign(decided: Determination) -> bool:
+    """Whether nothing is open but the law of a state that is not modelled: that gates nothing by itself."""
+    unmodelled = decided.crossing.ship_from not in jurisdictions()
+    return unmodelled and not decided.reverify and {fact.fact for fact in decided.missing} == {"law"}
 
 
 def _views(

@@ -10,7 +10,7 @@ from datetime import date
 
 from permeance.law.folder import shipped_instruments
 from permeance.law.instrument import Act, Instrument, Provision, Role, Segment
-from permeance.law.jurisdictions import jurisdictions
+from permeance.law.jurisdictions import Jurisdiction, jurisdictions
 from permeance.law.vocabulary import Vocabulary, vocabulary_of
 from permeance.terms.citation import Confidence
 
@@ -43,6 +43,7 @@ class Snapshot:
     instruments: Mapping[str, Instrument] = field(hash=False)
     provisions: tuple[Provision, ...]
     vocabulary: Vocabulary = field(compare=False, repr=False)
+    clearing: Mapping[str, Jurisdiction] = field(compare=False, repr=False)
     jurisdictions: frozenset[str] = field(init=False, compare=False)
     _by_key: Mapping[str, Provision] = field(init=False, repr=False, compare=False)
     _by_role: Mapping[Role, tuple[Provision, ...]] = field(init=False, repr=False, compare=False)
@@ -94,8 +95,17 @@ class Snapshot:
         return tuple(sorted(days))
 
 
-def compile_snapshot(known: date, instruments: Iterable[Instrument] | None = None) -> Snapshot:
-    """The law as anyone could know it on `known`: later publications and segments do not exist in it."""
+def compile_snapshot(
+    known: date,
+    instruments: Iterable[Instrument] | None = None,
+    clearing: Mapping[str, Jurisdiction] | None = None,
+) -> Snapshot:
+    """The law as anyone could know it on `known`: later publications and segments do not exist in it.
+
+    `clearing` are the states whose law is modelled widely enough to clear goods; by default those shipped, as are the
+    instruments.
+    """
+    clearing = jurisdictions() if clearing is None else clearing
     chosen = shipped_instruments() if instruments is None else tuple(instruments)
     public = {i.id: i for i in sorted(chosen, key=_file_order) if i.published <= known}
     acts = [act for instrument in public.values() for act in instrument.acts]
@@ -106,7 +116,8 @@ def compile_snapshot(known: date, instruments: Iterable[Instrument] | None = Non
         if (segments := _life(provision, acts, known))
     )
     verified = min((i.verified for i in public.values()), default=None)
-    return Snapshot(known, _hash(public.values(), provisions), verified, public, provisions, vocabulary_of(chosen))
+    name = _hash(public.values(), provisions, clearing)
+    return Snapshot(known, name, verified, public, provisions, vocabulary_of(chosen), clearing)
 
 
 def _life(provision: Provision, acts: Iterable[Act], known: date) -> tuple[Segment, ...]:
@@ -126,7 +137,9 @@ def _file_order(instrument: Instrument) -> str:
     return f"{instrument.id}."
 
 
-def _hash(instruments: Iterable[Instrument], provisions: tuple[Provision, ...]) -> str:
+def _hash(
+    instruments: Iterable[Instrument], provisions: tuple[Provision, ...], states: Mapping[str, Jurisdiction]
+) -> str:
     """What may decide: whose law an instrument is, since when, how much of it is modelled, and its provisions."""
     heads = [
         {"id": i.id, "jurisdiction": i.jurisdiction, "kind": i.kind, "published": i.published}
@@ -134,7 +147,6 @@ def _hash(instruments: Iterable[Instrument], provisions: tuple[Provision, ...]) 
         | {"products": [asdict(product) for product in i.products]}
         for i in instruments
     ]
-    clearing = {code: state.since for code, state in jurisdictions().items()}
-    whole = [heads, clearing, [asdict(p) for p in provisions]]
+    whole = [heads, {code: state.since for code, state in states.items()}, [asdict(p) for p in provisions]]
     content = json.dumps(whole, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:HASH_LENGTH]

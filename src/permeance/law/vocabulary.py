@@ -33,7 +33,8 @@ class Vocabulary:
 
     def forms(self, product: str) -> frozenset[Form]:
         """The forms in which a product can cross."""
-        return frozenset(Form) if product == OTHER else frozenset(self.products[product].forms)
+        known = self.products.get(product)  # `other` is none of them, and crosses in any form
+        return frozenset(known.forms if known else Form)
 
     @lru_cache(maxsize=4_096)  # noqa: B019 (one vocabulary lives as long as the process)
     def described(self, description: str) -> frozenset[str]:

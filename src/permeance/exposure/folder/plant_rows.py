@@ -39,6 +39,7 @@ def item_row(cells: FolderCells) -> Item:
         evidence=cells.known_or(None, cells.evidence),
         customs_code=cells.text("hs_code"),
         mass_g=cells.known_or(None, lambda: cells.number("mass_g")),
+        properties=cells.known_or({}, cells.properties),
     )
 
 

@@ -19,7 +19,7 @@ SHEETS: Mapping[str, Sheet] = {
     "items": Sheet(
         ("item",),
         ("description", "form", "grade", "mass_g", "composition", "closed", "intentionally_added", "evidence",
-         "reporting_limit_ppm", "hs_code"),
+         "reporting_limit_ppm", "hs_code", "properties"),
         None,
     ),
     "bom": Sheet(

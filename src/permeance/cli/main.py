@@ -15,6 +15,7 @@ from permeance.cli.output import printable, tell
 VERBS = {
     "assess": "which line stops on which day, how surely, and what drives it",
     "determine": "whether items need an export licence, with reasons",
+    "law": "what law is in the data, how it stands, what changed, and how far it can be trusted",
     "read": "what an article claims about export rules, how surely, and who says so",
     "clock": "the day on which a number of working days has passed",
 }

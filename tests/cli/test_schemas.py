@@ -17,6 +17,9 @@ from permeance.cli.output import CONTRACT_VERSION
 from permeance.determination.answer import STRICTNESS, Answer
 from permeance.determination.reasons import Truth
 from permeance.exposure.company import OPEN_STATUSES
+from permeance.law.instrument import Coverage, Effect, Role, Status
+from permeance.law.register.difference import Kind
+from permeance.law.register.state import State
 from permeance.terms.citation import Confidence
 from permeance.terms.claim import Action, Certainty, Instrument, Register, SourceType
 from permeance.watch.drift import Change
@@ -24,7 +27,8 @@ from permeance.watch.drift import Change
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/company.toml"))
 VERBS = ("assess", "determine", "read", "clock")
-SCHEMAS = (*VERBS, "refused")
+LAW = ("law-list", "law-show", "law-status", "law-diff", "law-verify")
+SCHEMAS = (*VERBS, *LAW, "refused")
 
 
 def schema(verb: str) -> dict[str, Any]:
@@ -35,8 +39,8 @@ VALIDATORS = {verb: Draft202012Validator(schema(verb), format_checker=FormatChec
 
 
 def printed(capsys: pytest.CaptureFixture[str], verb: str, *words: str) -> dict[str, Any]:
-    """The verb's answer, after it has been held against its schema."""
-    main([verb, *words, "--format", "json"])
+    """The verb's answer, after it has been held against its schema; `law-list` is the verb `law list`."""
+    main([*verb.split("-"), *words, "--format", "json"])
     answer = json.loads(capsys.readouterr().out)
     faults = [f"{fault.json_path}: {fault.message[:200]}" for fault in VALIDATORS[verb].iter_errors(answer)]
     assert faults == []
@@ -102,6 +106,13 @@ def test_closed_lists_are_those_of_the_code():
         assert claim[key]["enum"] == [word.value for word in words]
     assert schema("read")["$defs"]["drift"]["properties"]["change"]["enum"] == [change.value for change in Change]
     assert set(defined["case"]["properties"]["status"]["enum"]) == OPEN_STATUSES | {"granted"}
+    shown = schema("law-show")["$defs"]
+    assert shown["state"]["enum"] == [state.value for state in State]
+    assert shown["status"]["enum"] == [status.value for status in Status]
+    assert shown["coverage"]["enum"] == [coverage.value for coverage in Coverage]
+    assert shown["provision"]["properties"]["role"]["enum"] == [role.value for role in Role]
+    assert set(shown["provision"]["properties"]["effect"]["enum"]) == {*(effect.value for effect in Effect), None}
+    assert schema("law-diff")["$defs"]["event"]["properties"]["kind"]["enum"] == [kind.value for kind in Kind]
 
 
 # Keys that other programs rely on, as the project's design states them.
@@ -139,6 +150,18 @@ PROMISED = {
     "clock": {
         "": "contract_version results problems",
         "results": "id due counted_days paused_days derivation",
+        "problems": "file row key found allowed remedy",
+    },
+    "law-list": {"": "contract_version known on law results clearing problems", "results": "id coverage state missing"},
+    "law-show": {"": "contract_version known on law results problems", "results": "instrument acts provisions"},
+    "law-status": {
+        "": "contract_version known on law results problems",
+        "results": "provision instrument state letter_of_law reverify",
+    },
+    "law-diff": {"": "contract_version known since law results problems", "results": "day kind by provisions"},
+    "law-verify": {
+        "": "contract_version known law vintage stale confidence lapsed lapsing problems",
+        "law": "snapshot verified_on",
         "problems": "file row key found allowed remedy",
     },
 }  # fmt: skip
@@ -399,6 +422,44 @@ def test_clock_of_a_batch_with_faulty_rows(capsys, tmp_path):
     assert len(answer["problems"]) == 6
 
 
+# --- law --------------------------------------------------------------------------------------------------------------
+
+DAYS = ["2010-01-01", "2025-04-04", "2025-06-01", "2025-11-07", "2026-11-25"]
+
+
+@pytest.mark.parametrize("known", DAYS)
+@pytest.mark.parametrize("on", ["2019-01-01", "2025-11-07", "2026-11-11", "2028-01-01"])
+@pytest.mark.parametrize("verb", ["law-list", "law-status"])
+def test_the_law_as_known_on_any_day_and_as_it_stands_on_any_other(capsys, verb, known, on):
+    answer = printed(capsys, verb, "--on", on, "--known", known)
+    assert (answer["on"], answer["known"]) == (on, known)
+    assert bool(answer["results"]) is (known >= "2023-07-03")
+
+
+def test_every_instrument_can_be_shown(capsys):
+    for line in printed(capsys, "law-list", "--known", "2026-11-25")["results"]:
+        (shown,) = printed(capsys, "law-show", line["id"], "--known", "2026-11-25")["results"]
+        assert len(shown["provisions"]) == line["provisions"]
+        assert len(shown["acts"]) == line["acts"]
+
+
+def test_one_code_may_be_shown_from_several_instruments(capsys):
+    results = printed(capsys, "law-show", "3C001", "--known", "2026-11-25")["results"]
+    assert {result["instrument"]["jurisdiction"] for result in results} == {"CN", "US"}
+
+
+@pytest.mark.parametrize(("since", "known"), [("2019-01-01", "2026-11-25"), ("2026-11-25", "2026-11-25")])
+def test_what_changed_in_all_the_years_and_in_none(capsys, since, known):
+    answer = printed(capsys, "law-diff", "--since", since, "--known", known)
+    assert bool(answer["results"]) is (since < known)
+
+
+@pytest.mark.parametrize("known", DAYS)
+def test_the_law_verified_on_any_day(capsys, known):
+    answer = printed(capsys, "law-verify", "--known", known, "--within-days", "365")
+    assert len(answer["problems"]) >= len(answer["lapsed"])
+
+
 # --- nothing could be answered ----------------------------------------------------------------------------------------
 
 
@@ -410,3 +471,11 @@ def test_a_verb_that_can_answer_nothing_says_why_in_json_too(capsys, tmp_path, w
     answer = json.loads(capsys.readouterr().out)
     assert VALIDATORS["refused"].is_valid(answer)
     assert answer["problems"][0]["file"].endswith("none")
+
+
+@pytest.mark.parametrize("words", [["show", "none"], ["diff", "--since", "2026-11-26", "--known", "2026-11-25"]])
+def test_law_that_can_answer_nothing_says_why_in_json_too(capsys, words):
+    assert main(["law", *words, "--format", "json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert VALIDATORS["refused"].is_valid(answer)
+    assert answer["problems"][0]["file"] == "command line"

@@ -10,7 +10,7 @@ from permeance.law.instrument import Act, CustomsCodes, Instrument, Provision, R
 from permeance.law.register.coverage import Covered
 from permeance.law.register.difference import Event
 from permeance.law.register.lookup import Found
-from permeance.law.register.state import State, act_state, next_change, state_on
+from permeance.law.register.state import State, act_state, acts_of, next_change, state_on
 from permeance.law.register.verification import Lapse, Verification
 from permeance.law.register.wording import Clause, clauses
 from permeance.law.snapshot import Snapshot
@@ -45,7 +45,7 @@ def covered_json(line: Covered) -> Json:
         "missing": list(i.missing),
         "provisions": line.provisions,
         "entries": line.entries,
-        "acts": len(i.acts),
+        "acts": line.acts,
         "state": line.state,
         "states": states_json(line.states),
         "confidence": confidence_json(line.confidence),
@@ -60,7 +60,7 @@ def found_json(found: Found, snapshot: Snapshot, day: date) -> Json:
     i = found.instrument
     return {
         "instrument": _instrument_json(i),
-        "acts": [_act_json(act, snapshot, day) for act in i.acts] if found.whole else [],
+        "acts": [_act_json(act, snapshot, day) for act in acts_of(i, snapshot)] if found.whole else [],
         "provisions": [_provision_json(p, snapshot, day) for p in found.provisions],
     }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from permeance.law.instrument import Instrument, Provision, Role
-from permeance.law.register.state import State, provisions_of, states_of
+from permeance.law.register.state import State, acts_of, provisions_of, states_of
 from permeance.law.snapshot import Snapshot
 from permeance.terms.citation import Confidence
 
@@ -20,6 +20,7 @@ class Covered:
     instrument: Instrument
     provisions: int
     entries: int
+    acts: int
     states: Mapping[State, int]
     confidence: Mapping[Confidence, int]
 
@@ -43,13 +44,15 @@ def coverage(snapshot: Snapshot, day: date) -> tuple[Covered, ...]:
 
 
 def _covered(instrument: Instrument, snapshot: Snapshot, own: tuple[Provision, ...], day: date) -> Covered:
-    acts = [act.segment.confidence for act in instrument.acts if act.segment.confidence]
+    acts = acts_of(instrument, snapshot)
+    theirs = [act.segment.confidence for act in acts if act.segment.confidence]
     return Covered(
         instrument=instrument,
         provisions=len(own),
         entries=sum(p.role is Role.ENTRY for p in own),
+        acts=len(acts),
         states=states_of(instrument, snapshot, own, day),
-        confidence=counts([*(p.confidence for p in own), *acts]),
+        confidence=counts([*(p.confidence for p in own), *theirs]),
     )
 
 

@@ -93,6 +93,11 @@ def act_state(act: Act, provisions: Iterable[Provision], day: date) -> State:
     return State.LAPSED if any(s is not None and span(s) == span(segment) for s in open_) else State.ENDED
 
 
+def acts_of(instrument: Instrument, snapshot: Snapshot) -> tuple[Act, ...]:
+    """What the instrument does to others, as far as it was known."""
+    return tuple(act for act in instrument.acts if act.segment.known <= snapshot.known)
+
+
 def span(segment: Segment) -> tuple[str, str, date, date | None, date]:
     """What makes a segment the same one on every provision that it lies over."""
     return segment.by, segment.status, segment.starts, segment.ends, segment.known
@@ -101,7 +106,7 @@ def span(segment: Segment) -> tuple[str, str, date, date | None, date]:
 def states_of(instrument: Instrument, snapshot: Snapshot, own: Iterable[Provision], day: date) -> dict[State, int]:
     """How many provisions and acts of an instrument stand in which state, in the order of `State`."""
     states = [state_on(provision, day).state for provision in own]
-    states += [act_state(act, snapshot.provisions, day) for act in instrument.acts]
+    states += [act_state(act, snapshot.provisions, day) for act in acts_of(instrument, snapshot)]
     return {state: states.count(state) for state in State if state in states}
 
 

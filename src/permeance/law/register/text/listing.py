@@ -39,7 +39,7 @@ def _line(line: Covered) -> Iterator[str]:
     i = line.instrument
     size = n_of(line.entries, "entry", "entries") if line.entries else n_of(line.provisions, "provision")
     if not line.provisions:
-        size = n_of(len(i.acts), "act on others", "acts on others")
+        size = n_of(line.acts, "act on others", "acts on others")
     yield from block(f"{i.id}: {tally(line.states)}; {i.kind} of {prose(i.published)}, {words(i.coverage)}, {size}", 2)
     yield from block(i.title, 4, hanging=0)
     yield from block(f"read: {read_as(line.confidence)}", 4)

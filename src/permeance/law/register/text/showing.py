@@ -7,7 +7,7 @@ from datetime import date
 
 from permeance.law.instrument import Act, Instrument, Provision, Role, Segment, Source
 from permeance.law.register.lookup import Found
-from permeance.law.register.state import act_state, next_change, state_on
+from permeance.law.register.state import act_state, acts_of, next_change, state_on
 from permeance.law.register.text.words import block, prose, spoken, standing, words
 from permeance.law.register.wording import Clause, clauses, country, listed
 from permeance.law.snapshot import Snapshot
@@ -18,7 +18,7 @@ def show_text(found: tuple[Found, ...], snapshot: Snapshot, day: date) -> Iterat
         if number:
             yield ""
         yield from _instrument(one.instrument, whole=one.whole)
-        for act in one.instrument.acts if one.whole else ():
+        for act in acts_of(one.instrument, snapshot) if one.whole else ():
             yield from _act(act, snapshot, day)
         for provision in one.provisions:
             yield ""

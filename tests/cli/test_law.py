@@ -154,6 +154,12 @@ def test_the_difference_begins_with_how_much_happened(capsys):
     assert "from suspended to lapsed (cannot tell before newer text is read), by CN-2025-70" in out
 
 
+def test_a_statement_is_told_with_its_source_and_that_it_changes_no_law(capsys):
+    _, out, _ = text(capsys, "diff", "--since", "2026-09-01", "--known", "2026-10-01")
+    assert out.startswith("After 1 September 2026, up to 1 October 2026: 1 statement. 28 September 2026 statement: ")
+    assert "is said to last to 10 January 2027, which changes no law (secondary source): MOFCOM statement of" in out
+
+
 def test_a_month_without_news_says_so(capsys):
     code, out, _ = text(capsys, "diff", "--since", "2026-11-12")
     assert code == 0

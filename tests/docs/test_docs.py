@@ -26,6 +26,7 @@ import pytest
 
 from docs import pages
 from docs.pages import PAGES, ROOT, Block, Command
+from permeance.cli.law import QUESTIONS
 from permeance.cli.main import VERBS, main
 from permeance.determination.crossing import Crossing
 from permeance.determination.determine import determine
@@ -191,8 +192,9 @@ def test_the_documents_build_without_a_warning(tmp_path: Path) -> None:
 
 
 def options_of(verb: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
-    with pytest.raises(SystemExit):
-        main([verb, "--help"])
+    for words in [[verb], *([verb, question] for question in QUESTIONS if verb == "law")]:
+        with pytest.raises(SystemExit):
+            main([*words, "--help"])
     return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", capsys.readouterr().out)) - {"--help"}
 
 
@@ -275,6 +277,9 @@ def printed(words: list[str], capsys: pytest.CaptureFixture[str]) -> set[str]:
     return {path.removesuffix("[]") for path in key_paths(json.loads(capsys.readouterr().out))}
 
 
+LAW = ("CN-2025-18", "CN-2025-70", "CN-2025-57")  # with practice, acts, statements and all kinds of source
+
+
 def test_the_reference_names_every_key_of_the_output_and_no_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -299,6 +304,11 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
             ["read", "--passages", str(tmp_path / "passages.yaml")],
         ],
         "clock": [["clock", "--batch", str(path / "clocks.csv")] for path in (ROOT / "examples", tmp_path)],
+        "law list": [["law", "list", "--known", "2026-11-23"]],
+        "law show": [["law", "show", name, "--known", "2026-11-23"] for name in LAW],
+        "law status": [["law", "status", "--known", "2026-11-23"]],
+        "law diff": [["law", "diff", "--since", "2025-01-01", "--known", "2026-11-23"]],
+        "law verify": [["law", "verify", "--known", "2026-11-23"]],
     }
     text = pages.sections(REFERENCE / "json.md")
     common = {key for part in ("One reason", "One claim", "One problem") for key in pages.first_cells(text[part])}
@@ -307,6 +317,7 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
         found = {re.sub(r"^.*reasons\[\](\.parts\[\])*\.", "reason.", path) for path in found}
         found = {re.sub(r"^(?:results\[\]\.)?claims\[\]\.", "claim.", path) for path in found}
         found = {re.sub(r"^(drift\[\]\.\w+\.span)\..*", r"\1", path) for path in found}
+        found = {re.sub(r"(conditions\[\])(\.parts\[\])+", r"\1", path) for path in found}
         found = {re.sub(r"^.*problems?(\[\])?\.", "problem.", path) for path in found}
         if verb == "assess":  # both lists have the keys of another
             found = {path for path in found if not path.startswith(("determinations[].", "lines_if_mildest[]."))}

@@ -54,6 +54,15 @@ def test_a_suspension_that_was_extended_has_not_lapsed():
     assert [(lapse.by, lapse.day) for lapse in followed.lapsing] == [("AQ-9", date(2030, 6, 1))]
 
 
+def test_a_figure_that_was_not_read_is_named_with_its_provision():
+    limited = "limits: {all: [{property: wall_mm, at_least: '25', confidence: from memory}, {property: length_mm, above: '5'}]}"
+    found = verify(known(DEC, order(IN_FORCE, when=limited)), 90)
+    assert [(key, [limit.property for limit in limits]) for key, limits in found.figures.items()] == [
+        ("AQ-1/1", ["wall_mm"])
+    ]
+    assert found.problems == []
+
+
 def test_every_lapse_is_a_problem_that_names_the_text_and_its_last_day():
     (problem,) = verify(known(DEC, order(IN_FORCE), SUSPENSION), 90).problems
     assert (problem.file, problem.key) == ("law data", "AQ-7")

@@ -12,7 +12,7 @@ from permeance.law.register.difference import Event
 from permeance.law.register.lookup import Found
 from permeance.law.register.state import State, act_state, acts_of, next_change, state_on
 from permeance.law.register.verification import Lapse, Verification
-from permeance.law.register.wording import Clause, clauses
+from permeance.law.register.wording import Clause, clauses, limit_words
 from permeance.law.snapshot import Snapshot
 from permeance.law.vintage import COLLECTED, NEWEST_SOURCE
 from permeance.terms.citation import Confidence
@@ -198,6 +198,9 @@ def verification_json(v: Verification) -> Json:
         "lapsing": [_lapse_json(lapse) for lapse in v.lapsing],
         "lists_not_read_whole": [{"provision": part.provision, "read": part.read} for part in v.lists],
         "parties_not_read_whole": [asdict(part) for part in v.parties],
+        "figures_not_read": [
+            {"provision": key, "figures": [limit_words(limit) for limit in limits]} for key, limits in v.figures.items()
+        ],
         "undecided": [{"provision": key, "confidence": confidence} for key, confidence in v.unread.items()],
     }
 

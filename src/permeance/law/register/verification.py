@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from permeance.law.instrument import Segment, Status
+from permeance.law.instrument import Provision, Segment, Status
+from permeance.law.limits import Limit, leaves
 from permeance.law.register.coverage import counts
 from permeance.law.register.state import State, collapsed, day_before, provisions_of, span, state_on
 from permeance.law.snapshot import Snapshot
@@ -53,6 +54,7 @@ class Verification:
     lists: tuple[PartlyRead, ...]
     parties: tuple[PartlyRead, ...]
     unread: Mapping[str, Confidence]
+    figures: Mapping[str, tuple[Limit, ...]]
 
     @property
     def problems(self) -> list[Problem]:
@@ -83,6 +85,7 @@ def verify(snapshot: Snapshot, within_days: int) -> Verification:
             if p.conditions.parties and not p.conditions.parties.complete
         ),
         unread=_unread(snapshot),
+        figures={p.key: found for p in snapshot.provisions if (found := _unread_figures(p))},
     )
 
 
@@ -130,6 +133,12 @@ def _unread(snapshot: Snapshot) -> dict[str, Confidence]:
         if weak:
             found[provision.key] = weak[0]
     return found
+
+
+def _unread_figures(provision: Provision) -> tuple[Limit, ...]:
+    """The limits of a provision of which the figure was not read, or is known from memory."""
+    limits = provision.conditions.limits
+    return tuple(leaf for leaf in (leaves(limits) if limits else ()) if leaf.confidence and not leaf.confidence.decides)
 
 
 def _lapse_problem(lapse: Lapse) -> Problem:

@@ -110,7 +110,7 @@ def _group(name: str) -> str:
 
 def _limits(limits: Limits) -> Clause:
     if isinstance(limits, Limit):
-        return Clause(_limit(limits))
+        return Clause(limit_words(limits))
     if isinstance(limits, Cases):
         name = plain(limits.property)
         return Clause(
@@ -121,7 +121,8 @@ def _limits(limits: Limits) -> Clause:
     return Clause(text, tuple(_limits(part) for part in limits.parts))
 
 
-def _limit(limit: Limit) -> str:
+def limit_words(limit: Limit) -> str:
+    """One limit with its unit: `wall at least 25 mm`."""
     unread = _firmness(limit.confidence) if limit.confidence else ""
     if limit.comparison is Comparison.IS:
         return f"{plain(limit.property or '')} is {either(map(plain, limit.words))}{unread}"

@@ -45,7 +45,9 @@ def _event(event: Event) -> str:
         doubt = " (cannot tell before newer text is read)" if event.after is State.LAPSED else ""
         return f"{over}: from {was} to {now}{doubt}, by {event.by}"
     if event.kind is Kind.STATEMENT:
-        return f"of {event.by} on {over}: {spoken(None, event.ends)}, which changes no law{firmness}; {event.what}"
+        lasts = f"is said to last {spoken(None, event.ends)}, which changes no law{firmness}"
+        return f"what {event.by} does to {over} {lasts}: {event.what}"
     if event.kind in (Kind.RULING, Kind.PARTIES):
         return f"{over}: {event.what}{firmness}"
-    return f"of {over} {spoken(event.starts, event.ends)}, by {event.by}{firmness}"
+    of = "" if event.kind is Kind.IN_FORCE else "of "
+    return f"{of}{over} {spoken(event.starts, event.ends)}, by {event.by}{firmness}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from permeance.law.register.state import day_before
 from permeance.law.register.text.words import block, n_of, prose, words
 from permeance.law.register.verification import STALE_DAYS, Lapse, PartlyRead, Verification
-from permeance.law.register.wording import listed
+from permeance.law.register.wording import limit_words, listed
 from permeance.law.snapshot import Snapshot
 from permeance.law.vintage import NEWEST_SOURCE
 from permeance.terms.citation import Confidence
@@ -33,7 +33,11 @@ def verify_text(v: Verification, snapshot: Snapshot, within_days: int) -> Iterat
         (f"{prose(day)}: {', '.join(names)}" for day, names in v.stale.items()),
     )
     yield from _section(f"Lapses within {n_of(within_days, 'day')}", map(_lapse, v.lapsing))
-    yield from _section("Decide nothing", _undecided(v))
+    yield from _section("Provisions that decide nothing", _undecided(v))
+    yield from _section(
+        "Figures not read, which decide nothing",
+        (f"{key}: {'; '.join(map(limit_words, limits))}" for key, limits in v.figures.items()),
+    )
     yield from _section("Printed lists not read whole", map(_partly, v.lists))
     yield from _section("Lists of parties not read whole; they clear nobody", map(_partly, v.parties))
 

@@ -19,7 +19,9 @@ def test_every_instrument_known_stands_in_the_register_once_states_that_clear_fi
     lines = coverage(snapshot, TODAY)
     assert sorted(line.instrument.id for line in lines) == sorted(snapshot.instruments)
     states = list(dict.fromkeys(line.instrument.jurisdiction for line in lines))
-    assert states == ["CN", "CD", "ID", "MY", "US", "VN"]
+    clearing = [state for state in states if state in snapshot.clearing]
+    assert states == [*clearing, *sorted(set(states) - set(clearing))]
+    assert clearing == ["CN"]
     assert sum(line.provisions for line in lines) == len(snapshot.provisions)
 
 
@@ -32,7 +34,7 @@ def test_an_instrument_that_was_not_public_is_not_in_it():
 def test_a_pointer_says_so_and_a_text_from_memory_is_counted_as_such():
     lines = {line.instrument.id: line for line in coverage(compile_snapshot(TODAY), TODAY)}
     assert lines["US-CCL-MINERALS"].instrument.coverage is Coverage.POINTER_ONLY
-    assert lines["US-CCL-MINERALS"].confidence == {Confidence.MEMORY: 4}
+    assert set(lines["US-CCL-MINERALS"].confidence) == {Confidence.MEMORY}
 
 
 def test_provisions_that_do_not_stand_alike_give_no_one_state_but_how_many_stand_how():

@@ -12,6 +12,8 @@ from permeance.law.register.text.words import block, prose, spoken, standing, wo
 from permeance.law.register.wording import Clause, clauses, country, listed
 from permeance.law.snapshot import Snapshot
 
+_DUTY_WHEN = {"caught": "where goods are caught", "not_caught": "where no entry catches", "any": "in any case"}
+
 
 def show_text(found: tuple[Found, ...], snapshot: Snapshot, day: date) -> Iterator[str]:
     for number, one in enumerate(found):
@@ -93,7 +95,7 @@ def _what(p: Provision, snapshot: Snapshot) -> Iterator[str]:
     if out:
         yield from block(f"may be taken out by: {', '.join(exclusion.key for exclusion in out)}", 2)
     if p.duty:
-        yield from block(f"duty ({words(p.duty_when or '')}): {p.duty}", 2)
+        yield from block(f"duty {_DUTY_WHEN[p.duty_when or 'any']}: {p.duty}", 2)
 
 
 def _clause(clause: Clause, indent: int) -> Iterator[str]:

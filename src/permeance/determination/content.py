@@ -112,13 +112,18 @@ def contains_any(crossing: Crossing, elements: tuple[str, ...], reading: Reading
 
 
 def compound(crossing: Crossing, elements: tuple[str, ...], reading: Reading) -> Reason:
-    """The goods are the compound of just these elements; one with further elements in it is another, or may be."""
+    """The goods are the compound of just these elements; one with further elements in it is another, or may be.
+
+    Of one element it is that element itself, as a target of tellurium and none of cadmium telluride.
+    """
     parts = [contains(crossing, element, reading) for element in elements]
     whole = conjunction(f"a compound of {' and '.join(elements)}", parts)
     composition = crossing.composition
     if whole.truth is not Truth.TRUE or composition is None:
         return whole
     present = [c.elements for c in composition.constituents if c.share.high > 0]
+    if len(elements) == 1 and not any(c == set(elements) for c in present):  # the element itself, not what holds it
+        return replace(whole, truth=Truth.FALSE, note="it is there in compounds only")
     plain = frozenset().union(*(c for c in present if len(c) == 1))
     if any(frozenset(elements) == c for c in present) or plain == set(elements):
         return whole

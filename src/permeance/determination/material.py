@@ -28,6 +28,8 @@ _ANIONS = frozenset({"O", "F", "Cl", "Br", "I", "S", "P"})
 # selenides, tellurides: headings 2849, 2850, 2853 and 2842 of the Harmonized System); with iron or cobalt beside them,
 # as in Nd2Fe14B, they make intermetallics.
 _NON_METALS = _ANIONS | {"B", "C", "N", "H", "Si", "As", "Se", "Te"}
+# Without rare earths and these metals a formula with a non-metal or antimony in it is a compound: GaAs, GaSb, WC.
+_MAGNETIC_METALS = frozenset({"Fe", "Co", "Ni"})
 
 
 def is_material(crossing: Crossing, material: Material) -> bool | None:
@@ -73,7 +75,8 @@ def _by_constituents(form: Form, composition: Composition | None, material: Mate
     if material in _METALLIC:  # plain elements, in any of the three natures
         return None if chemical is None else not chemical
     if not chemical:
-        return None if form is Form.MIXTURE or chemical is None else False
+        open_nature = chemical is None or form is Form.MIXTURE or _may_be_compound(composition)
+        return None if open_nature else False
     return True if material is Material.COMPOUND else oxides
 
 
@@ -83,7 +86,22 @@ def _present(composition: Composition) -> list[str]:
 
 def _is_chemical(composition: Composition) -> bool:
     """Whether a constituent is a compound with a non-metal of the salts, oxides and acids, or names one."""
-    return any(c.elements & _ANIONS or _is_of_rare_earths_and_non_metals(c) for c in composition.constituents)
+    return any(
+        c.elements & _ANIONS
+        or _is_of_rare_earths_and_non_metals(c)
+        or (len(c.elements) > 1 and _is_of_a_semiconductor_or_carbide(c.elements))
+        for c in composition.constituents
+    )
+
+
+def _may_be_compound(composition: Composition | None) -> bool:
+    """Whether plain elements may state a compound: gallium and arsenic are gallium arsenide, or a mixture of the two."""
+    present = frozenset() if composition is None else frozenset(_present(composition))
+    return len(present) > 1 and _is_of_a_semiconductor_or_carbide(present)
+
+
+def _is_of_a_semiconductor_or_carbide(elements: frozenset[str]) -> bool:
+    return bool(elements & (_NON_METALS | {"Sb"})) and not elements & (_RARE_EARTHS | _MAGNETIC_METALS)
 
 
 def _is_of_rare_earths_and_non_metals(constituent: Constituent) -> bool:

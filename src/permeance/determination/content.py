@@ -122,6 +122,10 @@ def compound(crossing: Crossing, elements: tuple[str, ...], reading: Reading) ->
     if whole.truth is not Truth.TRUE or composition is None:
         return whole
     present = [c.elements for c in composition.constituents if c.share.high > 0]
+    if "C" not in elements:  # an organic compound of antimony is no hydride of it
+        present = [c for c in present if not {"C", "H"} <= c]
+        if not present:
+            return replace(whole, truth=Truth.FALSE, note="an organic compound")
     if len(elements) == 1 and not any(c == set(elements) for c in present):  # the element itself, not what holds it
         return replace(whole, truth=Truth.FALSE, note="it is there in compounds only")
     plain = frozenset().union(*(c for c in present if len(c) == 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from permeance.determination.crossing import Crossing
 from permeance.law.instrument import Material
-from permeance.terms.composition import Composition, Constituent
+from permeance.terms.composition import PPB, Composition, Constituent
 from permeance.terms.element import RARE_EARTHS
 from permeance.terms.form import Form
 
@@ -30,6 +30,8 @@ _ANIONS = frozenset({"O", "F", "Cl", "Br", "I", "S", "P"})
 _NON_METALS = _ANIONS | {"B", "C", "N", "H", "Si", "As", "Se", "Te"}
 # Without rare earths and these metals a formula with a non-metal or antimony in it is a compound: GaAs, GaSb, WC.
 _MAGNETIC_METALS = frozenset({"Fe", "Co", "Ni"})
+
+MUCH = PPB // 10  # of non-metals: from here on plain elements may be a compound as well as a metal with impurities
 
 
 def is_material(crossing: Crossing, material: Material) -> bool | None:
@@ -73,7 +75,8 @@ def _by_constituents(form: Form, composition: Composition | None, material: Mate
         return None if form is Form.BLOCK else False
     chemical = None if composition is None else _is_chemical(composition)
     if material in _METALLIC:  # plain elements, in any of the three natures
-        return None if chemical is None else not chemical
+        may_be_other = chemical is None or (not chemical and _may_be_compound(composition, MUCH))
+        return None if may_be_other else not chemical
     if not chemical:
         open_nature = chemical is None or form is Form.MIXTURE or _may_be_compound(composition)
         return None if open_nature else False
@@ -94,10 +97,17 @@ def _is_chemical(composition: Composition) -> bool:
     )
 
 
-def _may_be_compound(composition: Composition | None) -> bool:
-    """Whether plain elements may state a compound: gallium and arsenic are gallium arsenide, or a mixture of the two."""
-    present = frozenset() if composition is None else frozenset(_present(composition))
-    return len(present) > 1 and _is_of_a_semiconductor_or_carbide(present)
+def _may_be_compound(composition: Composition | None, least: int = 1) -> bool:
+    """Whether plain elements may state a compound: gallium and arsenic are gallium arsenide, or a mixture of the two.
+
+    `least` is the share of its non-metals, in parts per billion, below which they are taken for impurities.
+    """
+    if composition is None:
+        return False
+    present = frozenset(_present(composition))
+    non_metals = sum(composition.share(element).high for element in present & _NON_METALS)
+    enough = non_metals >= least or (least == 1 and "Sb" in present)
+    return len(present) > 1 and enough and _is_of_a_semiconductor_or_carbide(present)
 
 
 def _is_of_a_semiconductor_or_carbide(elements: frozenset[str]) -> bool:

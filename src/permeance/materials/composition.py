@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from permeance.materials.formula import FAMILIES, weight_shares
+from permeance.materials.mineral import Mineral, minerals
 from permeance.terms.composition import PPB, PPB_PER_PERCENT, Composition, Constituent, Share, percent
 from permeance.terms.element import SYMBOLS
 from permeance.terms.element import name as element_name
@@ -44,7 +45,8 @@ def parse_composition(
 ) -> Composition:
     """Read a composition written as `name share; name share`, shares in weight % unless ppm is said.
 
-    A name is an element, a formula (`Tb4O7`) or a family (`NdFeB`, which names elements without shares).
+    A name is an element, a formula (`Tb4O7`), a mineral (`stibnite`) or a family (`NdFeB`, which names elements
+    without shares).
     A share is a figure, a range `0.05-0.2`, a limit `<0.1`, or `rest`. `rest`, or a sum of 100 +/- 0.5,
     closes the composition unless `closed` says no. Raises CompositionError.
     """
@@ -128,13 +130,15 @@ def _name_remedy(name: str) -> str:
 
 
 def _known_name(name: str) -> str:
+    if name.lower() in minerals():
+        return minerals()[name.lower()].name
     if name not in FAMILIES:
         try:
             weight_shares(name)
         except ValueError:
             raise CompositionError(
                 f"{name[:40]!r}",
-                "an element symbol, a formula such as Tb4O7, or NdFeB, NdPrFeB, SmCo",
+                "an element symbol, a formula such as Tb4O7, a mineral such as monazite, or NdFeB, NdPrFeB, SmCo",
                 _name_remedy(name),
             ) from None
     return name
@@ -169,7 +173,14 @@ def _with_rest(parts: list[_Part]) -> list[Constituent]:
 
 
 def _elements(name: str) -> frozenset[str]:
-    return frozenset(FAMILIES.get(name) or weight_shares(name))
+    varying = _varying(name)
+    return frozenset(varying.holds if varying else FAMILIES.get(name) or weight_shares(name))
+
+
+def _varying(name: str) -> Mineral | None:
+    """The mineral of this name, where the shares of its elements vary."""
+    mineral = minerals().get(name)
+    return mineral if mineral and mineral.formula is None else None
 
 
 def _is_closed(parts: list[_Part], constituents: list[Constituent], closed: Fact) -> bool:
@@ -199,7 +210,11 @@ def _by_element(constituents: list[Constituent]) -> Mapping[str, Share]:
 
 
 def _bounds(constituent: Constituent) -> Mapping[str, tuple[Fraction, Fraction]]:
-    share = constituent.share
+    share, varying = constituent.share, _varying(constituent.formula)
+    if varying:
+        least = Fraction(1 if share.low else 0)
+        certain = {e: (least, Fraction(share.high)) for e in varying.holds}
+        return certain | {e: (Fraction(0), Fraction(share.high)) for e in varying.may_hold}
     if constituent.formula in FAMILIES:
         return {e: (Fraction(1), Fraction(share.high)) for e in FAMILIES[constituent.formula]}
     return {e: (share.low * part, share.high * part) for e, part in weight_shares(constituent.formula).items()}

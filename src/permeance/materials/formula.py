@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.metadata import version
 
+from permeance.materials.mineral import minerals
 from permeance.materials.oxide import ElementFactor, oxide_factors
 from permeance.terms.element import SYMBOLS
 
@@ -27,6 +28,8 @@ def weight_shares(formula: str) -> Mapping[str, Fraction]:
     """
     if formula in SYMBOLS:
         return {formula: Fraction(1)}
+    if formula in minerals():
+        return _of_mineral(formula)
     if formula in oxide_factors():
         sourced = oxide_factors()[formula]
         return {sourced.element: sourced.factor, "O": 1 - sourced.factor}
@@ -43,12 +46,19 @@ def weight_shares(formula: str) -> Mapping[str, Fraction]:
     return {symbol: mass / total for symbol, mass in masses.items()}
 
 
+def _of_mineral(name: str) -> Mapping[str, Fraction]:
+    own = minerals()[name].formula
+    if own is None:
+        raise ValueError(f"the shares of elements in {name} vary")
+    return weight_shares(own)
+
+
 def element_factor(formula: str, element: str) -> ElementFactor | None:
-    """The factor by which a compound counts as one of its elements; None for an element or a family, which need none.
+    """The factor by which a compound counts as one of its elements; None for an element, a family or a mineral that varies.
 
     `element_factor("Dy2O3", "Dy")` is 0.87132 with its source.
     """
-    if formula in SYMBOLS or formula in FAMILIES:
+    if formula in SYMBOLS or formula in FAMILIES or (formula in minerals() and minerals()[formula].formula is None):
         return None
     if formula in oxide_factors() and oxide_factors()[formula].element == element:
         return oxide_factors()[formula]

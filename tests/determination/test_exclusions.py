@@ -10,8 +10,9 @@ import pytest
 from permeance.determination.answer import Answer
 from permeance.determination.crossing import Crossing
 from permeance.determination.determine import Determination, determine
+from permeance.law.conditions import Conditions
 from permeance.law.folder import shipped_instruments
-from permeance.law.instrument import Conditions, Instrument, Provision, Role, Segment, Status
+from permeance.law.instrument import Instrument, Provision, Role, Segment, Status
 from permeance.law.snapshot import compile_snapshot
 from permeance.materials.composition import parse_composition
 from permeance.terms.citation import Confidence

@@ -11,8 +11,9 @@ import pytest
 from permeance.determination.answer import Answer
 from permeance.determination.crossing import Crossing
 from permeance.determination.determine import Determination, determine
+from permeance.law.conditions import Conditions
 from permeance.law.folder import shipped_instruments
-from permeance.law.instrument import Conditions, Instrument, Role, Segment, Status
+from permeance.law.instrument import Instrument, Role, Segment, Status
 from permeance.law.snapshot import Snapshot, compile_snapshot
 from permeance.materials.composition import parse_composition
 from permeance.terms.fact import Fact

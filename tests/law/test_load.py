@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from permeance.law.conditions import Material
 from permeance.law.folder import load_folder, shipped_instruments
-from permeance.law.instrument import Coverage, Effect, Material, Role, Status
+from permeance.law.instrument import Coverage, Effect, Role, Status
+from permeance.law.jurisdictions import read_jurisdictions
 from permeance.law.load import load_instrument
 from permeance.terms.citation import Confidence
 from permeance.terms.problem import BadInputError
@@ -50,6 +52,20 @@ provisions:
     when: {product: [rotor], destination: [US, DE]}
     segments: [{status: in_force, from: 2025-04-04, until: null, known: 2025-04-21, by: XX-2025-01}]
 """
+
+
+def limit(written: str, says: str) -> tuple[str, str, str]:
+    return "contains: [Dy]", f"contains: [Dy], limits: {written}", says
+
+
+def parties(written: str, says: str) -> tuple[str, str, str]:
+    return "contains: [Dy]", f"parties: {written}", says
+
+
+def act(on: str, source: str, says: str, known: str = "2025-11-07") -> tuple[str, str, str]:
+    segment = f"{{status: suspended, from: 2025-11-07, until: null, known: {known}, by: XX-2025-70}}"
+    return "provisions:", f"acts: [{{on: {on}, source: {source}, segment: {segment}}}]\nprovisions:", says
+
 
 # What is replaced in the whole file, by what, and what one line of the refusal must say.
 FAULTS = {
@@ -148,12 +164,161 @@ FAULTS = {
         "    customs_codes: {printed: ['28469015'], source: rumour}",
         "(entry).customs_codes.source: found rumour; allowed: text",
     ),
+    "a limit on nothing": limit('{at_least: "1"}', "found {'at_least': '1'}; allowed: a `property` or an `element` to"),
+    "a limit on a property and an element": limit(
+        '{property: purity_pct, element: Dy, at_least: "1"}', "allowed: a `property` or an `element`, not both"
+    ),
+    "a limit with two comparisons": limit(
+        '{property: purity_pct, at_least: "1", below: "2"}',
+        "allowed: one comparison of at_least, above, at_most, below, equals or is; put two under `all`",
+    ),
+    "a limit without a comparison": limit("{property: purity_pct}", "allowed: one comparison of at_least, above"),
+    "a comparison of its own making": limit(
+        '{property: purity_pct, at_leest: "1"}',
+        "limits.at_leest: found a key that is not known; allowed: property, element, at_least, above, at_most, below, "
+        "equals, is, confidence, all, any, cases; write at_least",
+    ),
+    "no limit under `all`": limit("{all: []}", "found {'all': []}; allowed: `all` with at least one limit in it"),
+    "no limit under `any`": limit("{any: []}", "allowed: `any` with at least one limit in it"),
+    "`all` and `any` side by side": limit(
+        '{all: [{element: Dy, above: "1"}], any: [{element: Dy, above: "2"}]}',
+        "allowed: one of `all`, `any` and `cases`; put one inside the other",
+    ),
+    "`cases` of nothing": limit("{property: shape, cases: {}}", "allowed: `cases` with at least one limit in it"),
+    "`cases` without the property": limit(
+        '{cases: {tube: {element: Dy, above: "1"}}}', "allowed: `cases` beside the `property` that tells them apart"
+    ),
+    "a property name that is none": limit(
+        '{property: Purity-Pct, at_least: "1"}',
+        "limits.property: found 'Purity-Pct'; allowed: small letters, digits and underscores, a letter first",
+    ),
+    "an element that does not exist in a limit": limit(
+        '{all: [{property: purity_pct, at_least: "1"}, {element: Dx, at_least: "1"}]}', "(entry).when: found Dx"
+    ),
+    "words for an element": limit("{element: Dy, is: [much]}", "allowed: `is` with at least one word, and for a"),
+    "a figure in words": limit('{property: purity_pct, at_least: "much"}', "at_least: found 'much'; allowed: a number"),
+    "a figure without quotation marks": limit(
+        "{property: purity_pct, at_least: 99.9}", "found 99.9; allowed: a number in quotation marks, such as"
+    ),
+    "a figure below zero": limit('{property: purity_pct, at_least: "-1"}', "at_least: found '-1'; allowed: 0 or more"),
+    "a list for a limit": limit("[1]", "when.limits: found [1]; allowed: a mapping of keys"),
+    "compound of what does not exist": ("contains: [Dy]", "compound: [Dx, N]", "(entry).when: found Dx"),
+    "main rare earth that does not exist": ("contains: [Dy]", "main_rare_earth: Qq", "(entry).when: found Qq"),
+    "more parties counted than named, said to be complete": parties(
+        "{count: 3, complete: true, countries: [US], names: [A, B]}",
+        "when.parties: found 2 names of 3 with complete: true; allowed: `count` names with complete: true",
+    ),
+    "all parties named, said to be incomplete": parties(
+        "{count: 2, complete: false, countries: [US], names: [A, B]}", "found 2 names of 2 with complete: false"
+    ),
+    "a party named twice": parties(
+        "{count: 2, complete: true, countries: [US], names: [A, A]}", "parties.names: found A; allowed: each name once"
+    ),
+    "parties of a country that does not exist": parties(
+        "{count: 1, complete: true, countries: [EU], names: [A]}", "parties.countries: found EU; allowed: two-letter"
+    ),
+    "parties of no country": parties(
+        "{count: 1, complete: true, countries: [], names: [A]}", "parties.countries: found nothing; allowed: at least 1"
+    ),
+    "a notice of no party": parties(
+        "{count: 0, complete: true, countries: [US], names: []}", "parties.count: found 0; allowed: 1 or more"
+    ),
+    "origin that does not exist": ("contains: [Dy]", "origin: [XX]", "(entry).when.origin: found XX"),
+    "excepted origin that does not exist": ("contains: [Dy]", "origin_except: [EU]", "when.origin_except: found EU"),
+    "excepted destination that does not exist": (
+        "contains: [Dy]",
+        "destination_except: [EU]",
+        "when.destination_except: found EU",
+    ),
+    "abroad in words": ("contains: [Dy]", "abroad: perhaps", "when.abroad: found 'perhaps'; allowed: true or false"),
+    "a product in a form that does not exist": (
+        "[part, assembly]",
+        "[part, cube]",
+        "products.rotor.forms[1]: found 'cube'; allowed: ore, concentrate, metal,",
+    ),
+    "a product in no form": ("[part, assembly]", "[]", "products.rotor.forms: found nothing; allowed: at least 1"),
+    "a product implied by a form that it does not have": (
+        "[part, assembly]}",
+        "[part, assembly], implied_by: [phosphor]}",
+        "products.rotor.implied_by: found phosphor; allowed: part, assembly",
+    ),
+    "a product name that is none": ("rotor: {", "Rotor-1: {", "products.Rotor-1: found 'Rotor-1'; allowed: small"),
+    "an unknown key of a product": (
+        "[part, assembly]}",
+        "[part, assembly], phrase: [x]}",
+        "products.rotor.phrase: found a key that is not known; allowed: forms, phrases, implied_by, unlike, named_only;"
+        " write phrases",
+    ),
+    "an act on nothing": act("[]", "text", "acts[0].on: found nothing; allowed: at least 1"),
+    "an act with a source that is not listed": act(
+        "[XX-2025-01/*]", "rumour", "acts[0].source: found rumour; allowed: text"
+    ),
+    "an act known before it was published": act(
+        "[XX-2025-01/*]", "text", "acts[0].segments.known: found 2025-01-07; allowed: on or after", known="2025-01-07"
+    ),
+    "a complete list of no name": (
+        "contains: [Dy]",
+        "named: {names: [], complete: true, extra_elements: null}",
+        "when.named.names: found no name; allowed: at least one name in a complete list",
+    ),
+    "a statement without its source": (
+        "by: XX-2025-70}",
+        "by: XX-2025-70, political: {until: 2027-01-10, known: 2026-01-01, confidence: not read}}",
+        "segments[1].political.source: found nothing; allowed: this key is required",
+    ),
+    "a kind of its own making": ("kind: ann", "kind: rumour of ann", "kind: found 'rumour of announcement'; allowed: "),
+    "a title that is empty": ("title: a control", "title: ''", "title: found nothing; allowed: a text that is not"),
     "no provision": (
         WHOLE[WHOLE.index("provisions:") :],
         "provisions: []\n",
         "provisions: found nothing; allowed: at least one provision or act",
     ),
     "a list for a file": (WHOLE, "- 1\n", "found [1]"),
+}
+
+
+LIBRARY_WORDS = ("Input should", "Value error", "String should", "List should", "valid dictionary", "Form")
+# What two files of a folder may hold against each other: replaced in the second file, and what one line must say.
+FOLDER_FAULTS = {
+    "an act on a provision that nobody knows": (
+        "provisions:",
+        act("[XX-2025-01/nothing]", "text", "")[1],
+        "cn/yy.yaml, acts.on: found XX-2025-01/nothing; allowed: the key of a provision; mend the reference",
+    ),
+    "a product that stands in two files": (
+        "Y",
+        "Y",
+        "cn/yy.yaml, products: found rotor; allowed: each product in one file (it stands in cn/xx.yaml too); name it",
+    ),
+    "a product that no file knows": (
+        "product: [rotor]",
+        "product: [motor]",
+        "cn/yy.yaml, outside.product: found motor; allowed: a product of some instrument; list it under products",
+    ),
+    "unlike a product that no file knows": (
+        "rotor: {forms: [part, assembly]}",
+        "stator: {forms: [part, assembly], unlike: [motor]}",
+        "cn/yy.yaml, products.stator.unlike: found motor; allowed: a product of some instrument",
+    ),
+    "caught by a provision that nobody knows": (
+        "contains: [Dy]",
+        "contains: [Dy], caught_by: [XX-2025-09/*]",
+        "cn/yy.yaml, entry.caught_by: found XX-2025-09/*; allowed: the key of a provision",
+    ),
+}
+# A file of jurisdictions, and what the refusal must say.
+JURISDICTION_FAULTS = {
+    "a code in words": ("China: {since: 2023-12-01, scope: s, missing: []}", "China: found 'China'; allowed: a two-"),
+    "a code that no country has": (
+        "XX: {since: 2023-12-01, scope: s, missing: []}",
+        "XX: found XX; allowed: two-letter",
+    ),
+    "a day in words": ("CN: {since: soon, scope: s, missing: []}", "CN.since: found 'soon'; allowed: a date such as"),
+    "no day": ("CN: {scope: s, missing: []}", "CN.since: found nothing; allowed: this key is required"),
+    "an unknown key": (
+        "CN: {since: 2023-12-01, scop: s, missing: []}",
+        "CN.scop: found a key that is not known; allowed: since, scope, missing",
+    ),
 }
 
 
@@ -194,6 +359,28 @@ def test_a_faulty_instrument_is_refused_by_file_and_key(tmp_path: Path, old: str
     assert any(says in line for line in lines), lines
     assert all(line.startswith("xx.yaml") and "; allowed: " in line for line in lines)
     assert all(problem.remedy for problem in caught.value.problems)
+    assert not any(words in line for line in lines for words in LIBRARY_WORDS)
+
+
+@pytest.mark.parametrize(("old", "new", "says"), FOLDER_FAULTS.values(), ids=FOLDER_FAULTS)
+def test_a_fault_between_two_files_is_refused_by_file_and_key(tmp_path: Path, old: str, new: str, says: str) -> None:
+    written(tmp_path, WHOLE)
+    second = WHOLE.replace("XX-2025-01", "YY-2025-01").replace("rotor: {", "rotor: {" if old == "Y" else "stator: {")
+    assert old in second.replace("stator", "rotor")
+    text = second.replace(old.replace("rotor: {", "stator: {"), new, 1)
+    (tmp_path / "cn" / "yy.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadInputError) as caught:
+        load_folder(tmp_path)
+    assert any(says in line for line in str(caught.value).splitlines()), str(caught.value)
+
+
+@pytest.mark.parametrize(("text", "says"), JURISDICTION_FAULTS.values(), ids=JURISDICTION_FAULTS)
+def test_a_faulty_file_of_jurisdictions_is_refused_by_key(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "jurisdictions.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInputError) as caught:
+        read_jurisdictions(path)
+    assert any(f"jurisdictions.yaml, {says}" in line for line in str(caught.value).splitlines()), str(caught.value)
 
 
 @pytest.mark.parametrize(("complete", "confidence"), [("false", "from memory"), ("true", "secondary source")])

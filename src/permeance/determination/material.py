@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from permeance.determination.crossing import Crossing
-from permeance.law.instrument import Material
+from permeance.law.conditions import Material
 from permeance.terms.composition import PPB, Composition, Constituent
 from permeance.terms.element import RARE_EARTHS
 from permeance.terms.form import Form

@@ -13,7 +13,8 @@ from permeance.determination.names import Likeness, likeness
 from permeance.determination.printed_list import named
 from permeance.determination.product import MAY_BE_PRODUCT, product, stated_product
 from permeance.determination.reasons import Missing, Reason, Truth
-from permeance.law.instrument import Conditions, Parties, Provision, Role
+from permeance.law.conditions import Conditions, Parties
+from permeance.law.instrument import Provision, Role
 from permeance.law.snapshot import Snapshot
 from permeance.law.vocabulary import Vocabulary
 from permeance.terms.fact import Fact

@@ -6,7 +6,8 @@ from permeance.determination.asks import NO_RULING
 from permeance.determination.content import contains
 from permeance.determination.crossing import Crossing
 from permeance.determination.reasons import Missing, Reason, Truth, conjunction
-from permeance.law.instrument import Named, NamedMaterial, Provision
+from permeance.law.conditions import Named, NamedMaterial
+from permeance.law.instrument import Provision
 from permeance.law.snapshot import Reading, Snapshot
 from permeance.terms.citation import Confidence
 

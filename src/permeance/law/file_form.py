@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from permeance.law.instrument import Coverage, Effect, Material, Role, Status
+from permeance.law.conditions import Material
+from permeance.law.instrument import Coverage, Effect, Role, Status
+from permeance.law.limits_form import LimitsForm, Text
 from permeance.terms.citation import Confidence
 from permeance.terms.form import Form
 
-Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 CustomsCode = Annotated[str, Field(pattern=r"^\d{6,10}$")]
 
 
 class Strict(BaseModel):
+    """A mapping whose keys are all known."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -54,43 +56,6 @@ class NamedForm(Strict):
     names: list[NameForm]
     complete: bool
     extra_elements: Text | None
-
-
-class LimitsForm(Strict):
-    """One limit (a property or an element, and one comparison), or a group of them: `all`, `any` or `cases`."""
-
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)] | None = Field(
-        default=None, alias="property"
-    )
-    element: str | None = None
-    at_least: Decimal | None = None
-    above: Decimal | None = None
-    at_most: Decimal | None = None
-    below: Decimal | None = None
-    equals: Decimal | None = None
-    words: list[Text] | None = Field(default=None, alias="is")
-    confidence: Confidence | None = None
-    all_of: list[LimitsForm] | None = Field(default=None, alias="all")
-    any_of: list[LimitsForm] | None = Field(default=None, alias="any")
-    cases: dict[str, LimitsForm] | None = None
-
-    @property
-    def bounds(self) -> dict[str, Decimal | list[str]]:
-        """The comparisons that are set, by their key in the file."""
-        keys = ("at_least", "above", "at_most", "below", "equals")
-        set_ = {key: getattr(self, key) for key in keys} | {"is": self.words}
-        return {key: value for key, value in set_.items() if value is not None}
-
-    @model_validator(mode="after")
-    def _one_thing(self) -> Self:
-        subjects = [key for key in ("key", "element") if getattr(self, key) is not None]
-        groups = [key for key in ("all_of", "any_of", "cases") if getattr(self, key) is not None]
-        single = len(subjects) == 1 and len(self.bounds) == 1 and not groups
-        group = len(groups) == 1 and not self.bounds and subjects == (["key"] if self.cases is not None else [])
-        empty = any(getattr(self, key) == ([] if key != "cases" else {}) for key in groups) or self.words == []
-        if not (single or group) or empty or (self.element and self.words):
-            raise ValueError("a limit is a property or element with one comparison, or `all`, `any` or `cases`")
-        return self
 
 
 class PartiesForm(Strict):

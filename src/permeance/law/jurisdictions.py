@@ -12,7 +12,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
 
 from permeance.law.strict_yaml import load, problems_of
-from permeance.terms.problem import BadInputError
+from permeance.terms.place import country_names
+from permeance.terms.problem import BadInputError, Problem
 
 
 class Jurisdiction(BaseModel):
@@ -33,11 +34,17 @@ class _File(RootModel[dict[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], Jurisdi
 def jurisdictions() -> Mapping[str, Jurisdiction]:
     """The countries by their code, as shipped; a country that is not among them clears nothing."""
     with resources.as_file(resources.files("permeance.law").joinpath("jurisdictions.yaml")) as path:
-        return _read(path)
+        return read_jurisdictions(path)
 
 
-def _read(path: Path) -> Mapping[str, Jurisdiction]:
+def read_jurisdictions(path: Path) -> Mapping[str, Jurisdiction]:
+    """The countries of a file by their code. Raises BadInputError with every fault of it."""
     try:
-        return _File.model_validate(load(path)).root
+        read = _File.model_validate(load(path)).root
     except ValidationError as error:
-        raise BadInputError(problems_of(path, error)) from None
+        raise BadInputError(problems_of(path, error, _File)) from None
+    strange = [code for code in read if code not in country_names()]
+    if strange:
+        allowed, remedy = "two-letter country codes", "use the ISO code"
+        raise BadInputError([Problem(path.name, None, code, code, allowed, remedy) for code in strange])
+    return read

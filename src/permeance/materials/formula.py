@@ -54,7 +54,7 @@ def _of_mineral(name: str) -> Mapping[str, Fraction]:
 
 
 def element_factor(formula: str, element: str) -> ElementFactor | None:
-    """The factor by which a compound counts as one of its elements; None for an element, a family or a mineral that varies.
+    """The factor by which a compound counts as one of its elements; None for an element, and where shares vary.
 
     `element_factor("Dy2O3", "Dy")` is 0.87132 with its source.
     """

@@ -66,7 +66,8 @@ def find(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Find
     """Test every entry of the jurisdiction; those that build on other entries (`caught_by`) come second."""
     entries = [p for p in snapshot.of_role(Role.ENTRY) if applies_to(p, crossing, snapshot)]
     first = [_finding(p, crossing, snapshot, day, ()) for p in entries if not p.conditions.caught_by]
-    rest = [_finding(p, crossing, snapshot, day, tuple(first)) for p in entries if p.conditions.caught_by]
+    likely = _likely(first)
+    rest = [_finding(p, crossing, snapshot, day, likely) for p in entries if p.conditions.caught_by]
     return (*first, *rest)
 
 
@@ -74,8 +75,14 @@ def find_on(day: date, earlier: tuple[Finding, ...], crossing: Crossing, snapsho
     """The same crossing on another day: only the entries that the facts leave possible are tested."""
     possible = [finding.provision for finding in earlier if finding.on_any_day]
     first = [_finding(p, crossing, snapshot, day, ()) for p in possible if not p.conditions.caught_by]
-    rest = [_finding(p, crossing, snapshot, day, tuple(first)) for p in possible if p.conditions.caught_by]
+    likely = _likely(first)
+    rest = [_finding(p, crossing, snapshot, day, likely) for p in possible if p.conditions.caught_by]
     return (*first, *rest)
+
+
+def _likely(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Those on which another entry may build; most of the law has nothing to do with a given crossing."""
+    return tuple(f for f in findings if f.may_catch and f.effect is not Answer.NOT_REQUIRED)
 
 
 def changes(findings: tuple[Finding, ...], snapshot: Snapshot) -> tuple[date, ...]:

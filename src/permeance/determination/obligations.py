@@ -39,12 +39,13 @@ def obligations(
     A duty of those whom an entry catches is due where an entry of its own instrument does, or one that it names. A
     duty of those whom none catches is due where the goods are cleared; an open answer carries neither.
     """
+    settled = tuple(finding for finding in findings if finding.settled)
     duties = [
         Obligation(provision.key, provision.duty, "law", provision.citation)
         for provision in snapshot.of_role(Role.OBLIGATION)
         if provision.duty
         and applies_to(provision, crossing, snapshot)
-        and _is_due(provision, findings, answer)
+        and _is_due(provision, settled, answer)
         and _holds(provision, crossing, snapshot, day)
     ]
     if answer is Answer.NOT_CONTROLLED:
@@ -56,13 +57,13 @@ def obligations(
     return tuple(duties)
 
 
-def _is_due(provision: Provision, findings: tuple[Finding, ...], answer: Answer) -> bool:
+def _is_due(provision: Provision, settled: tuple[Finding, ...], answer: Answer) -> bool:
     if provision.duty_when == "any":
         return True
     if provision.duty_when == "not_caught":
         return answer is Answer.NOT_CONTROLLED
     wanted = provision.conditions.caught_by or (f"{provision.instrument}/*",)
-    return caught_by(wanted, tuple(f for f in findings if f.settled)).truth is not Truth.FALSE
+    return caught_by(wanted, settled).truth is not Truth.FALSE
 
 
 def _holds(provision: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None) -> bool:

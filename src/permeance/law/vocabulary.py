@@ -12,6 +12,7 @@ from permeance.law.limits import leaves, words_of
 from permeance.terms.form import Form
 
 OTHER = "other"  # none of the products that the law names
+YES, NO = "yes", "no"
 MASS = "mass_g"  # not a matter of law: what element masses are reckoned from
 
 
@@ -75,5 +76,5 @@ def vocabulary_of(instruments: Iterable[Instrument]) -> Vocabulary:
                 continue
             measures |= {leaf.property for leaf in leaves(limits) if leaf.property and not leaf.words}
             for name, known in words_of(limits).items():
-                words[name] = words.get(name, frozenset({OTHER})) | known
+                words[name] = words.get(name, frozenset({OTHER})) | known | ({NO} if YES in known else frozenset())
     return Vocabulary(products, frozenset(measures), words)

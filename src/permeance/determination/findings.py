@@ -143,6 +143,8 @@ def _finding(
         if sum(p.truth is Truth.FALSE for p in parts) > NEAR_MISS:
             break  # neither caught nor worth showing, whatever the other tests say
     on_any_day = all(part.truth is not Truth.FALSE for part in parts[1:])
+    if sum(part.truth is Truth.FALSE for part in parts) > NEAR_MISS:
+        return _far_off(provision, parts, standing, on_any_day=on_any_day)
     if crossing.ship_from is None:  # another country's law may hold instead
         jurisdiction = snapshot.instruments[provision.instrument].jurisdiction
         parts.append(predicates.leaves(jurisdiction, abroad=provision.conditions.abroad))
@@ -156,6 +158,12 @@ def _finding(
     )
     finding = Finding(provision, reason, *_effects(provision, standing), standing.unsettled, on_any_day=on_any_day)
     return _less_exclusions(finding, crossing, snapshot, day)
+
+
+def _far_off(provision: Provision, parts: list[Reason], standing: Standing, *, on_any_day: bool) -> Finding:
+    """An entry that has nothing to do with the goods: most of the law, so no more is made of it than it needs."""
+    reason = Reason(provision.title, Truth.FALSE, parts=tuple(parts), provisional=False)
+    return Finding(provision, reason, *_effects(provision, standing), standing.unsettled, on_any_day=on_any_day)
 
 
 def _effects(provision: Provision, standing: Standing) -> tuple[Answer, Answer, Answer]:

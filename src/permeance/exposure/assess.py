@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 from permeance.determination.answer import Answer
 from permeance.determination.determine import Determination
+from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company
-from permeance.exposure.line_stop import Settings, determinations, simulate
+from permeance.exposure.line_stop import Settings, base_of, determinations, simulate
 from permeance.exposure.outcome import Simulated
+from permeance.exposure.outlook import NOTHING_HEARD, Heard, Outlook, look_ahead, outlook_assumptions
 from permeance.exposure.pending import lapse_day
 from permeance.exposure.stock_age import oldest_count, unknown_use
 from permeance.foresight.decision_time import (
@@ -25,24 +27,6 @@ from permeance.terms.problem import Problem
 from permeance.terms.working_calendar import WorkingCalendar
 
 NOT_FOR_SUPPLIERS = frozenset({"law", "ruling"})  # no supplier can settle what the law of a state says
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """A way in which the world may go on, with its weight; the weights of a run sum to one."""
-
-    name: str
-    weight: float
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """Something taken as true without proof, its value, and where it comes from."""
-
-    what: str
-    value: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +51,7 @@ class Assessment:
     settings: Settings
     snapshot: Snapshot
     calendar: WorkingCalendar
-    scenarios: tuple[Scenario, ...]
+    outlook: Outlook
     determinations: Mapping[str, Determination]
     simulated: Simulated
     questions: tuple[Question, ...]
@@ -75,24 +59,30 @@ class Assessment:
     problems: tuple[Problem, ...]
 
 
-def assess(company: Company, known: date, settings: Settings, problems: Sequence[Problem] = ()) -> Assessment:
-    """Determine every crossing, forecast every case, run the stock down, and say what it rests on."""
+def assess(
+    company: Company, known: date, settings: Settings, problems: Sequence[Problem] = (), heard: Heard = NOTHING_HEARD
+) -> Assessment:
+    """Determine every crossing, forecast every case, run the stock down in every scenario, and say what it rests on.
+
+    Raises BadInputError where a weight is asked for a scenario that this day does not have.
+    """
     snapshot = compile_snapshot(known)
-    decided = determinations(company, snapshot)
+    base = base_of(company, snapshot, determinations(company, snapshot))
     calendar = find_calendar("CN").as_known(known)
-    simulated = simulate(company, decided, calendar, settings, known)
+    outlook = look_ahead(base, known, heard)
+    simulated = simulate(base, outlook, calendar, settings)
     return Assessment(
         company=company,
         known=known,
         settings=settings,
         snapshot=snapshot,
         calendar=calendar,
-        scenarios=(Scenario("status quo", 1.0, "the law and the record as known; no other scenario is modelled yet"),),
-        determinations=decided,
+        outlook=outlook,
+        determinations=base.decided,
         simulated=simulated,
-        questions=_questions(company, decided, simulated, settings.horizon_days),
-        assumptions=_assumptions(company, simulated, calendar),
-        problems=tuple(problems),
+        questions=_questions(company, base.decided, simulated, settings.horizon_days),
+        assumptions=(*outlook_assumptions(outlook), *_assumptions(company, simulated, calendar)),
+        problems=(*problems, *outlook.problems),
     )
 
 

@@ -10,52 +10,75 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from permeance.exposure.branch import Branch, Chosen, Days
 from permeance.exposure.company import Company
-from permeance.exposure.outcome import QUANTILES, Driver, Fan, LineStop, place_of, span_of
+from permeance.exposure.outcome import QUANTILES, Driver, Fan, LineStop, Span, day_at, span_of
 from permeance.terms.working_calendar import WorkingCalendar
 
 WITHIN_DAYS = (30, 60, 90)
+Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
-    """One bound of every line's stop; `from_mild` bool[R, L] says where it is taken from the mildest reading."""
+class Part:
+    """One scenario's share of a bound: both readings, which of them counts where, and the scenario's weight.
+
+    `from_mild` bool[R, L] says in which replication a line's stop is taken from the mildest reading.
+    """
 
     strict: Branch
     mild: Branch
     from_mild: Chosen
-    calendar: WorkingCalendar
-    horizon_days: int
-
-    @property
-    def company(self) -> Company:
-        return self.strict.company
+    weight: float
 
     def stop_days(self, line: int) -> Days:
         chosen: Days = np.where(self.from_mild[:, line], self.mild.stop_day[:, line], self.strict.stop_day[:, line])
         return chosen
 
-    def lines(self) -> tuple[LineStop, ...]:
-        return tuple(self._line(number) for number in range(len(self.strict.network.lines)))
-
-    def _line(self, number: int) -> LineStop:
-        line, product = self.strict.network.lines[number]
-        several = sum(name == line for name, _ in self.strict.network.lines) > 1
-        days, horizon = self.stop_days(number), self.horizon_days
-        return LineStop(
-            line,
-            product,
-            f"{line} ({product})" if several else line,
-            span_of(days, self.company.as_of, horizon, self._off_days(number)),
-            {n: float(np.mean(days <= n)) if n < horizon else None for n in WITHIN_DAYS},
-            self._drivers(number),
-        )
-
-    def _parts(self, line: int) -> Sequence[tuple[Branch, Chosen]]:
+    def readings(self, line: int) -> tuple[tuple[Branch, Chosen], ...]:
         taken = self.from_mild[:, line]
         return ((self.strict, ~taken), (self.mild, taken))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One bound of every line's stop, over the scenarios by their weights, which sum to one."""
+
+    parts: tuple[Part, ...]
+    calendar: WorkingCalendar
+    horizon_days: int
+
+    @property
+    def _first(self) -> Branch:
+        """What does not differ between scenarios: the company, the lines, the cases and their order."""
+        return self.parts[0].strict
+
+    @property
+    def company(self) -> Company:
+        return self._first.company
+
+    def stop_days(self, line: int) -> tuple[Days, Weights]:
+        """The stops of a line in every replication of every scenario, and what each of them weighs."""
+        days = [part.stop_days(line) for part in self.parts]
+        shares = [np.full(len(found), part.weight / len(found)) for part, found in zip(self.parts, days, strict=True)]
+        return np.concatenate(days), np.concatenate(shares)
+
+    def span(self, line: int) -> Span:
+        days, weights = self.stop_days(line)
+        return span_of(days, self.company.as_of, self.horizon_days, self._off_days(line), weights)
+
+    def lines(self) -> tuple[LineStop, ...]:
+        return tuple(self._line(number) for number in range(len(self._first.network.lines)))
+
+    def _line(self, number: int) -> LineStop:
+        line, product = self._first.network.lines[number]
+        several = sum(name == line for name, _ in self._first.network.lines) > 1
+        days, weights = self.stop_days(number)
+        within = {n: float(weights[days <= n].sum()) if n < self.horizon_days else None for n in WITHIN_DAYS}
+        label = f"{line} ({product})" if several else line
+        return LineStop(line, product, label, self.span(number), within, self._drivers(number))
 
     def _off_days(self, line: int) -> int:
         """By how many working days a line's span may be off: 0 where fewer runs than can move it were touched.
@@ -63,61 +86,76 @@ class Bound:
         A run is touched where goods came before the stop on a day that was counted in an unpublished year.
         """
         published = (self.calendar.known_through - self.company.as_of).days
-        touched = 0
-        for branch, chosen in self._parts(line):
-            before = branch.arrived <= branch.stop_day[:, line][:, None]
-            touched += int((((branch.arrived > published) & before).any(axis=1) & chosen).sum())
-        return self.calendar.provisional_off_days if touched / len(self.from_mild) >= QUANTILES[0] else 0
+        touched = 0.0
+        for part in self.parts:
+            for branch, chosen in part.readings(line):
+                before = branch.arrived <= branch.stop_day[:, line][:, None]
+                late = ((branch.arrived > published) & before).any(axis=1) & chosen
+                touched += part.weight * float(late.mean())
+        return self.calendar.provisional_off_days if touched >= QUANTILES[0] - 1e-9 else 0
 
     def _drivers(self, line: int) -> tuple[Driver, ...]:
         """Which part stops the line, most frequent first, and what it waits for."""
-        strict, mild = (branch.causes(line, chosen) for branch, chosen in self._parts(line))
-        counts = strict + mild
-        days = self.stop_days(line)
-        middle = int(np.sort(days)[place_of(0.5, len(days))])
+        shares: dict[tuple[str, str | None], float] = {}
+        for part in self.parts:
+            for branch, chosen in part.readings(line):
+                for cause, count in branch.causes(line, chosen).items():
+                    shares[cause] = shares.get(cause, 0.0) + part.weight * count / len(chosen)
+        middle = day_at(0.5, *self.stop_days(line))
         return tuple(
-            self._driver(item, application, counts[(item, application)] / len(days), middle)
-            for item, application in sorted(counts, key=lambda cause: -counts[cause])
+            self._driver(item, application, shares[(item, application)], middle)
+            for item, application in sorted(shares, key=lambda cause: -shares[cause])
         )
 
     def _driver(self, item: str, application: str | None, share: float, middle: int) -> Driver:
-        unsettled = self.strict.reading.gated - self.mild.reading.gated
+        first = self._first
+        unsettled = any(item in part.strict.reading.gated - part.mild.reading.gated for part in self.parts)
         crossings = [name for name, row in self.company.crossings.items() if row.item == item]
-        columns = self.strict.columns_of(item)
-        over = {self.strict.crossing_of[n] for n in columns}
-        case = self.strict.names.index(application) if application else None
+        columns = first.columns_of(item)
+        over = {first.crossing_of[n] for n in columns}
+        case = first.names.index(application) if application else None
         return Driver(
             item,
             self.company.applications[application].crossing if application else next(reversed(crossings), None),
             application,
             share,
-            unsettled=item in unsettled,
+            unsettled=unsettled,
             granted=application is not None and self.company.applications[application].status == "granted",
-            barred=application is None and bool(over & self.strict.reading.barred),
-            in_time=case is not None and bool((self.strict.arrived[:, case] <= middle).any()),
-            filed=tuple(self.strict.names[n] for n in columns),
+            barred=application is None and any(over & part.strict.reading.barred for part in self.parts),
+            in_time=case is not None and any((part.strict.arrived[:, case] <= middle).any() for part in self.parts),
+            filed=tuple(first.names[n] for n in columns),
         )
 
     def fans(self) -> tuple[Fan, ...]:
-        """For each line that may stop, the part that most often stops it, in the reading that most often counts."""
+        """For each line that may stop, the part that most often stops it, in the scenario that weighs most.
+
+        Of its two readings the one that counts most often is drawn.
+        """
+        part = max(self.parts, key=lambda p: p.weight)
         leading = [(n, line, line.drivers[0].item) for n, line in enumerate(self.lines()) if line.drivers]
-        branch_of = {n: self._leading_branch(n, item) for n, _, item in leading}
+        branch_of = {n: _leading_branch(part, n, item) for n, _, item in leading}
         bands = {
             branch: branch.bands(list(dict.fromkeys(item for n, _, item in leading if branch_of[n] is branch)))
             for branch in dict.fromkeys(branch_of.values())
         }
         return tuple(Fan(line, item, *bands[branch_of[n]][item]) for n, line, item in leading)
 
-    def _leading_branch(self, line: int, item: str) -> Branch:
-        runs = {
-            branch: sum(n for (part, _), n in branch.causes(line, chosen).items() if part == item)
-            for branch, chosen in self._parts(line)
-        }
-        return max(runs, key=runs.__getitem__)
+
+def _leading_branch(part: Part, line: int, item: str) -> Branch:
+    runs = {
+        branch: sum(n for (name, _), n in branch.causes(line, chosen).items() if name == item)
+        for branch, chosen in part.readings(line)
+    }
+    return max(runs, key=runs.__getitem__)
 
 
-def bounds(strict: Branch, mild: Branch, calendar: WorkingCalendar, horizon_days: int) -> tuple[Bound, Bound]:
-    """The earlier and the later stop of the two readings, replication by replication on the same luck."""
-    earlier = mild.stop_day < strict.stop_day
-    later = mild.stop_day > strict.stop_day
-    return Bound(strict, mild, earlier, calendar, horizon_days), Bound(strict, mild, later, calendar, horizon_days)
+def bounds(
+    runs: Sequence[tuple[float, Branch, Branch]], calendar: WorkingCalendar, horizon_days: int
+) -> tuple[Bound, Bound]:
+    """The earlier and the later stop of the two readings, replication by replication on the same luck.
+
+    `runs` holds, for each scenario, its weight and the branches of the strictest and of the mildest reading.
+    """
+    earlier = [Part(strict, mild, mild.stop_day < strict.stop_day, weight) for weight, strict, mild in runs]
+    later = [Part(strict, mild, mild.stop_day > strict.stop_day, weight) for weight, strict, mild in runs]
+    return Bound(tuple(earlier), calendar, horizon_days), Bound(tuple(later), calendar, horizon_days)

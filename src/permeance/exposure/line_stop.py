@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from permeance.determination.answer import Answer
-from permeance.determination.crossing import Crossing
 from permeance.determination.determine import Determination, determine
-from permeance.exposure.bounds import bounds
+from permeance.exposure.bounds import Bound, bounds
 from permeance.exposure.branch import Branch, Reading
 from permeance.exposure.company import Application, Company
-from permeance.exposure.outcome import CaseView, LineStop, Simulated, Span, case_span
+from permeance.exposure.crossing_facts import crossing_facts
+from permeance.exposure.outcome import CaseView, LineStop, ScenarioStops, Simulated, Span, case_span
+from permeance.exposure.outlook import Outlook
 from permeance.exposure.pending import counted_days, delays_of, pending_case
+from permeance.exposure.worlds import Base, World, arrivals, world
 from permeance.foresight.decision_day import CaseForecast, forecast
 from permeance.foresight.decision_time import decision_time
+from permeance.foresight.scenarios import Scenario
 from permeance.law.jurisdictions import jurisdictions
 from permeance.law.snapshot import Snapshot
 from permeance.terms.working_calendar import WorkingCalendar
 
 FREE_ANSWERS = frozenset({Answer.NOT_CONTROLLED, Answer.NOT_REQUIRED})
 BARRED_ANSWERS = frozenset({Answer.PROHIBITED, Answer.DENIED_IN_PRINCIPLE})
+UNDATED = Span(None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,61 +41,72 @@ def determinations(company: Company, snapshot: Snapshot) -> dict[str, Determinat
     return {name: determine(crossing_facts(company, name), snapshot, company.as_of) for name in company.crossings}
 
 
-def crossing_facts(company: Company, name: str) -> Crossing:
-    """The facts of a crossing: its own, and those of its item where the item crosses in that very form."""
-    row = company.crossings[name]
-    item = company.items[row.item]
-    same = row.form is None or row.form is item.form
-    return Crossing(
-        id=name,
-        form=row.form or item.form,
-        composition=item.composition if same else None,
-        ship_from=row.jurisdiction,
-        destination=row.destination,
-        description=item.description,
-        grade=item.grade,
-        customs_code=item.customs_code,
-        exporter=row.exporter,
-        consignee=row.consignee,
-        end_user=row.end_user,
-        end_use=row.end_use,
-        military_end_user=row.military_end_user,
-        intentionally_added=item.intentionally_added,
-        evidence=item.evidence,
-        properties=item.properties if same else {},
-    )
+def base_of(company: Company, snapshot: Snapshot, decided: Mapping[str, Determination]) -> Base:
+    """What is the same in every scenario."""
+    waiting = tuple(a for a in company.applications.values() if a.pending or a.status == "granted")
+    return Base(company, snapshot, decided, waiting)
 
 
-def simulate(
-    company: Company, decided: Mapping[str, Determination], calendar: WorkingCalendar, settings: Settings, known: date
-) -> Simulated:
-    """Run stock down against sampled arrivals and say when each line first lacks a part."""
+def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: Settings) -> Simulated:
+    """Run stock down against sampled arrivals, in every scenario, and say when each line first lacks a part."""
+    company, known = base.company, base.snapshot.known
     delays = delays_of(company)
-    waiting = [a for a in company.applications.values() if a.pending or a.status == "granted"]
-    bound_for = dict.fromkeys(company.crossings[a.crossing].destination for a in waiting)
+    bound_for = dict.fromkeys(company.crossings[a.crossing].destination for a in base.waiting)
     times = {destination or "": decision_time(known, destination) for destination in bound_for}
-    cases = [pending_case(company, a, calendar, times) for a in waiting]
+    cases = [pending_case(company, a, calendar, times) for a in base.waiting]
     sampled = forecast(cases, calendar, company.as_of, delays, (settings.seed, settings.replications))
-    arrivals = ([a.id for a in waiting], sampled.arrived)
-
-    readings = [_reading(company, decided, mild=mild) for mild in (False, True)]
-    strict = Branch(company, readings[0], arrivals, settings.horizon_days)
-    mild = strict if readings[0] == readings[1] else Branch(company, readings[1], arrivals, settings.horizon_days)
-    earlier, later = bounds(strict, mild, calendar, settings.horizon_days)
+    worlds = [world(base, scenario.outcomes) for scenario in outlook.scenarios]
+    here = [arrivals(base, sampled, one, calendar) for one in worlds]
+    runs = [
+        (scenario.weight, *_branches(base, one, came, settings))
+        for scenario, one, came in zip(outlook.scenarios, worlds, here, strict=True)
+    ]
+    earlier, later = bounds(runs, calendar, settings.horizon_days)
     lines, has_dates = earlier.lines(), company.has_stock
+    moved = any(strict is not mild for _, strict, mild in runs)
+    heaviest = max(range(len(runs)), key=lambda n: runs[n][0])
     return Simulated(
         lines=lines if has_dates else tuple(_undated(line) for line in lines),
-        lines_if_mildest=_where_moved(lines, later.lines()) if has_dates and mild is not strict else (),
+        by_scenario=_apart(outlook.scenarios, earlier) if has_dates else (),
+        without_news=_reweighed(earlier, outlook.before) if has_dates else tuple(UNDATED for _ in lines),
+        lines_if_mildest=_where_moved(lines, later.lines()) if has_dates and moved else (),
         fans=earlier.fans() if has_dates else (),
-        cases=_views(waiting, sampled, company, decided, calendar),
+        cases=_views(base, here[heaviest], calendar),
         times=times,
         delays={name: delays[name] for name in delays if any(name in case.stages for case in cases)},
-        cover_needed={} if has_dates else _cover_needed(strict, calendar),
+        cover_needed={} if has_dates else _cover_needed(runs[heaviest][1], calendar),
     )
+
+
+def _branches(base: Base, here: World, came: CaseForecast, settings: Settings) -> tuple[Branch, Branch]:
+    """The run of the strictest reading and that of the mildest, which is the same one where nothing is unsettled."""
+    cases = ([a.id for a in base.waiting], came.arrived)
+    readings = [_reading(base.company, here.decided, mild=mild) for mild in (False, True)]
+    strict = Branch(base.company, readings[0], cases, settings.horizon_days)
+    if readings[0] == readings[1]:
+        return strict, strict
+    return strict, Branch(base.company, readings[1], cases, settings.horizon_days)
+
+
+def _apart(scenarios: Sequence[Scenario], mixed: Bound) -> tuple[ScenarioStops, ...]:
+    """Each scenario by itself."""
+    lines = range(len(mixed.parts[0].strict.network.lines))
+    alone = [replace(mixed, parts=(replace(part, weight=1.0),)) for part in mixed.parts]
+    return tuple(
+        ScenarioStops(scenario, tuple(bound.span(line) for line in lines))
+        for scenario, bound in zip(scenarios, alone, strict=True)
+    )
+
+
+def _reweighed(mixed: Bound, weights: Sequence[float]) -> tuple[Span, ...]:
+    """The stop of every line if the scenarios weighed otherwise."""
+    parts = tuple(replace(part, weight=weight) for part, weight in zip(mixed.parts, weights, strict=True))
+    other = replace(mixed, parts=parts)
+    return tuple(other.span(line) for line in range(len(parts[0].strict.network.lines)))
 
 
 def _undated(line: LineStop) -> LineStop:
-    return replace(line, stop=Span(None, None, None), within={}, drivers=())
+    return replace(line, stop=UNDATED, within={}, drivers=())
 
 
 def _where_moved(earlier: Sequence[LineStop], later: tuple[LineStop, ...]) -> tuple[LineStop, ...]:
@@ -123,30 +137,24 @@ def _only_foreign(decided: Determination) -> bool:
     return unmodelled and not decided.reverify and {fact.fact for fact in decided.missing} == {"law"}
 
 
-def _views(
-    waiting: Sequence[Application],
-    sampled: CaseForecast,
-    company: Company,
-    decided: Mapping[str, Determination],
-    calendar: WorkingCalendar,
-) -> tuple[CaseView, ...]:
-    """Each application with its clock on the as-of day and its forecast."""
-    as_of = company.as_of
+def _views(base: Base, came: CaseForecast, calendar: WorkingCalendar) -> tuple[CaseView, ...]:
+    """Each application with its clock on the as-of day and its forecast in the scenario that weighs most."""
+    as_of = base.company.as_of
 
     def decision(number: int, a: Application) -> Span:
         if a.status == "granted":
             return Span(a.decided, a.decided, a.decided)
-        return case_span(sampled.decided[:, number], as_of, calendar)
+        return case_span(came.decided[:, number], as_of, calendar)
 
     return tuple(
         CaseView(
             a,
-            decided[a.crossing],
+            base.decided[a.crossing],
             counted_days(a, calendar, as_of),
             decision(n, a),
-            case_span(sampled.arrived[:, n], as_of, calendar),
+            case_span(came.arrived[:, n], as_of, calendar),
         )
-        for n, a in enumerate(waiting)
+        for n, a in enumerate(base.waiting)
     )
 
 

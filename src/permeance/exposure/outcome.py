@@ -14,6 +14,7 @@ from permeance.determination.determine import Determination
 from permeance.exposure.company import Application
 from permeance.foresight.decision_time import DecisionTime
 from permeance.foresight.delays import Delay
+from permeance.foresight.scenarios import Scenario
 from permeance.kernels.arrivals import NEVER
 from permeance.terms.working_calendar import WorkingCalendar
 
@@ -90,10 +91,24 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class ScenarioStops:
+    """When each line stops if one scenario holds, in the order of the lines."""
+
+    scenario: Scenario
+    stops: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Simulated:
-    """The outcome of a run: of every line the earlier stop of both readings, and the later where any differs."""
+    """The outcome of a run: of every line the earlier stop of both readings, and the later where any differs.
+
+    `lines` mix the scenarios by their weights, `by_scenario` keeps them apart, `without_news` mixes them by the weights
+    that they had before any news.
+    """
 
     lines: tuple[LineStop, ...]
+    by_scenario: tuple[ScenarioStops, ...]
+    without_news: tuple[Span, ...]
     lines_if_mildest: tuple[LineStop, ...]
     fans: tuple[Fan, ...]
     cases: tuple[CaseView, ...]
@@ -107,12 +122,28 @@ def place_of(share: float, size: int) -> int:
     return max(0, math.ceil(round(share * size, 9)) - 1)
 
 
-def span_of(days: NDArray[np.int32], as_of: date, horizon_days: int | None = None, off_days: int = 0) -> Span:
-    """The dates at 10, 50 and 90 per cent: the first day by which that share has come."""
-    ordered = np.sort(days)
+def day_at(share: float, days: NDArray[np.int32], weights: NDArray[np.float64] | None = None) -> int:
+    """The first day by which a share of the runs has come; NEVER where there is no run. Weights sum to one."""
+    if not days.size:
+        return int(NEVER)
+    if weights is None:
+        return int(np.sort(days)[place_of(share, days.size)])
+    order = np.argsort(days, kind="stable")
+    come = np.cumsum(weights[order])
+    return int(days[order[min(int(np.searchsorted(come, share - 1e-9)), days.size - 1)]])
+
+
+def span_of(
+    days: NDArray[np.int32],
+    as_of: date,
+    horizon_days: int | None = None,
+    off_days: int = 0,
+    weights: NDArray[np.float64] | None = None,
+) -> Span:
+    """The dates at 10, 50 and 90 per cent: the first day by which that share of the runs has come."""
     found: list[date | None] = []
     for share in QUANTILES:
-        day = int(ordered[place_of(share, ordered.size)]) if ordered.size else int(NEVER)
+        day = day_at(share, days, weights)
         beyond = day == int(NEVER) or (horizon_days is not None and day >= horizon_days)
         found.append(None if beyond else as_of + timedelta(days=day))
     return Span(found[0], found[1], found[2], off_days)

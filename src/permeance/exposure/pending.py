@@ -13,6 +13,8 @@ from permeance.foresight.delays import Delay, shipped_delays
 from permeance.licensing.clock import Pause
 from permeance.terms.working_calendar import WorkingCalendar
 
+GENERAL = "general"  # the kind of a licence for repeated exports
+
 
 def delays_of(company: Company) -> dict[str, Delay]:
     """The shipped delays, those of company.toml in their place, and the transit of sources.csv by source."""
@@ -77,9 +79,12 @@ def last_seen(application: Application, as_of: date) -> date:
 
 
 def lapse_day(application: Application) -> date | None:
-    """The last day on which a granted licence still brings goods: 12 months after the decision."""
+    """The last day on which a granted individual licence still brings goods: 12 months after the decision.
+
+    How long a general licence runs is not in the table; None.
+    """
     decided = application.decided
-    if application.status != "granted" or decided is None:
+    if application.status != "granted" or decided is None or application.kind == GENERAL:
         return None
     leap_day = (decided.month, decided.day) == (2, 29)
     return decided.replace(year=decided.year + 1, day=28 if leap_day else decided.day)

@@ -8,6 +8,10 @@ from datetime import date
 from permeance.determination import rendering as determination_rendering
 from permeance.exposure.assess import Assessment
 from permeance.exposure.outcome import CaseView, Driver, LineStop, Simulated, Span
+from permeance.exposure.outlook import Outlook
+from permeance.foresight.news import News
+from permeance.terms.claim import Claim
+from permeance.watch.rendering import claim_json
 
 NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
 NO_STOCK = "No stop date can be given: stock.csv is missing."
@@ -24,7 +28,11 @@ def as_json(assessment: Assessment) -> dict[str, object]:
         "questions": [
             {"supplier": q.supplier, "asks": q.asks, "moves_p50_days": q.moves_p50_days} for q in assessment.questions
         ],
-        "claims": [],
+        "claims": [
+            _claim(document, claim, assessment.outlook)
+            for document in assessment.outlook.news
+            for claim in document.claims
+        ],
         "assumptions": [{"what": a.what, "value": a.value, "source": a.source} for a in assessment.assumptions],
         "problems": [problem.as_json() for problem in assessment.problems],
     }
@@ -41,30 +49,32 @@ def _asked(assessment: Assessment) -> dict[str, object]:
         "seed": assessment.settings.seed,
         "replications": assessment.settings.replications,
         "law": {"snapshot": assessment.snapshot.hash, "verified_on": _iso(assessment.snapshot.verified_on)},
-        "scenarios": [{"name": s.name, "weight": s.weight, "why": s.why} for s in assessment.scenarios],
+        "scenarios": [
+            {"name": s.name, "weight": round(s.weight, 6), "before_news": round(before, 6), "why": s.why}
+            for s, before in zip(assessment.outlook.scenarios, assessment.outlook.before, strict=True)
+        ],
     }
 
 
 def _found(simulated: Simulated) -> dict[str, object]:
     """What the runs gave."""
     return {
-        "lines": [_line(line) for line in simulated.lines],
+        "lines": [_line(line, simulated, place) for place, line in enumerate(simulated.lines)],
         "lines_if_mildest": [_line(line) for line in simulated.lines_if_mildest],
         "cover_needed": {item: _span(span) for item, span in simulated.cover_needed.items()},
         "cases": [_case(view) for view in simulated.cases],
     }
 
 
-def _line(line: LineStop) -> dict[str, object]:
+def _line(line: LineStop, simulated: Simulated | None = None, place: int = 0) -> dict[str, object]:
+    """One line; where the whole run is given, with its scenarios apart and what the news changed."""
     stop = _span(line.stop)
     return {
         "line": line.line,
         "product": line.product,
         "stop": stop,
         "provisional_days": line.stop.off_days,
-        "by_scenario": [{"name": "status quo", **stop}],
-        "without_news": stop,
-        "delta_days": 0,
+        **(_apart(line, simulated, place) if simulated else {}),
         "p_stop_within": {str(days): None if share is None else round(share, 4) for days, share in line.within.items()},
         "drivers": [
             {
@@ -76,6 +86,25 @@ def _line(line: LineStop) -> dict[str, object]:
             }
             for d in line.drivers
         ],
+    }
+
+
+def _apart(line: LineStop, simulated: Simulated, place: int) -> dict[str, object]:
+    before = simulated.without_news[place]
+    return {
+        "by_scenario": [{"name": s.scenario.name, **_span(s.stops[place])} for s in simulated.by_scenario],
+        "without_news": _span(before),
+        "delta_days": (line.stop.p50 - before.p50).days if line.stop.p50 and before.p50 else None,
+    }
+
+
+def _claim(document: News, claim: Claim, outlook: Outlook) -> dict[str, object]:
+    """One claim of the news with its words, and which weights it moved by how much."""
+    moved = [move for move in outlook.moved if move.claim is claim]
+    return {
+        "document": document.file,
+        **claim_json(claim),
+        "moves": [{"scenario": move.outcome, "odds_factor": round(move.factor, 4)} for move in moved],
     }
 
 

@@ -82,7 +82,7 @@ def forecast(
         empty = np.empty((replications, 0), dtype=np.int32)
         return CaseForecast(empty, empty)
     tables = _tables(cases, delays)
-    days = _day_tables(calendar, as_of)
+    days = day_tables(calendar, as_of)
     decided, arrived = sample_arrivals(np.uint64(seed), 0, replications, tables, days)
     # Goods that had come before the as-of day would be known of; where the draw says so they come on that day.
     arrived = np.maximum(arrived, 0)
@@ -135,7 +135,8 @@ def _tables(cases: Sequence[PendingCase], delays: Mapping[str, Delay]) -> CaseTa
     )
 
 
-def _day_tables(calendar: WorkingCalendar, as_of: date) -> DayTables:
+def day_tables(calendar: WorkingCalendar, as_of: date) -> DayTables:
+    """The working days around the as-of day, laid out for the kernels; unpublished years by the likely calendar."""
     span = range(-BEFORE_DAYS, AFTER_DAYS)
     works = np.array([calendar.likely_working_day(as_of + timedelta(days=n)) for n in span])
     day = np.concatenate([[np.int32(-BEFORE_DAYS - 1)], np.flatnonzero(works).astype(np.int32) - BEFORE_DAYS])

@@ -1,0 +1,14 @@
+"""Something that an answer rests on without proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something taken as true without proof, its value, and where it comes from."""
+
+    what: str
+    value: str
+    source: str

@@ -1,0 +1,147 @@
+"""The scenarios as they bear on one company: its determinations, cases and arrivals under each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from permeance.determination.determine import Determination, determine
+from permeance.determination.names import Likeness, likeness
+from permeance.exposure.company import Application, Company
+from permeance.exposure.crossing_facts import crossing_facts
+from permeance.exposure.pending import GENERAL, lapse_day
+from permeance.foresight.decision_day import CaseForecast
+from permeance.foresight.pacing import paced
+from permeance.foresight.scenarios import Outcome, Pace, Question
+from permeance.kernels.arrivals import NEVER
+from permeance.law.folder import shipped_instruments
+from permeance.law.instrument import Act, Coverage, Instrument, Segment, Source, Status
+from permeance.law.snapshot import Snapshot, compile_snapshot
+from permeance.terms.fact import Fact
+from permeance.terms.working_calendar import WorkingCalendar
+
+Determinations = Mapping[str, Determination]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a scenario supposes, as far as this company feels it.
+
+    `decided` are its determinations, `paces` with the cases that each touches, `general_until` the last day of general
+    licences where the scenario says one.
+    """
+
+    decided: Determinations
+    paces: tuple[tuple[Pace, tuple[bool, ...]], ...]
+    general_until: date | None
+
+    @property
+    def signature(self) -> object:
+        """What makes two worlds differ for this company."""
+        answers = tuple((name, d.at_least, d.at_most) for name, d in self.decided.items())
+        paces = tuple((pace.starts, pace.factor, touched) for pace, touched in self.paces if any(touched))
+        return answers, paces, self.general_until
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What is the same in every scenario: the company, the law as known, its determinations, the waiting cases."""
+
+    company: Company
+    snapshot: Snapshot
+    decided: Determinations
+    waiting: tuple[Application, ...]
+
+
+def world(base: Base, outcomes: Sequence[Outcome]) -> World:
+    """The world in which these outcomes hold together."""
+    has_general = any(application.kind == GENERAL for application in base.waiting)
+    until = [o.general_licences_until for o in outcomes if o.general_licences_until and has_general]
+    return World(
+        _determinations(base, outcomes),
+        tuple((o.pace, _touched(base, o.pace)) for o in outcomes if o.pace is not None),
+        min(until, default=None),
+    )
+
+
+def touching(base: Base, questions: Sequence[Question]) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
+    """The questions whose outcomes differ for this company, and those that do not touch it."""
+    differ = {
+        question.question: len({world(base, (outcome,)).signature for outcome in question.outcomes}) > 1
+        for question in questions
+    }
+    return (
+        tuple(q for q in questions if differ[q.question]),
+        tuple(q for q in questions if not differ[q.question]),
+    )
+
+
+def _determinations(base: Base, outcomes: Sequence[Outcome]) -> Determinations:
+    """Those of the law as known, with what the scenario supposes of texts whose end leaves the time open."""
+    changes = [change for outcome in outcomes for change in outcome.law if change.starts <= base.company.as_of]
+    if not changes:
+        return base.decided
+    supposed = Source("scenario", None, "a scenario, no text", "supposed")
+    known = base.snapshot.known
+    acts = tuple(
+        Act(tuple(c.on), Segment(Status(c.status), c.starts, None, known, "SCENARIO"), supposed) for c in changes
+    )
+    scenario = Instrument(
+        id="~SCENARIO", jurisdiction="CN", kind="announcement", title="a scenario", title_original=None, authority=(),
+        published=known, encoded=known, verified=known, coverage=Coverage.MODELLED, missing=(), legal_basis=(),
+        sources={}, acts=acts,
+    )  # fmt: skip
+    snapshot = compile_snapshot(known, (*shipped_instruments(), scenario))
+    company = base.company
+    return {name: determine(crossing_facts(company, name), snapshot, company.as_of) for name in company.crossings}
+
+
+def _touched(base: Base, pace: Pace) -> tuple[bool, ...]:
+    open_cases = (application.status != "granted" for application in base.waiting)
+    if pace.linked_to is None:
+        return tuple(open_cases)
+    return tuple(
+        is_open and linked(base.company, a.crossing, pace.linked_to) is Fact.YES
+        for is_open, a in zip(open_cases, base.waiting, strict=True)
+    )
+
+
+def linked(company: Company, crossing: str, country: str) -> Fact:
+    """Whether a case is linked to a country: its goods go there, or its end user is this company and sits there.
+
+    `US-linked` is not defined in any report; this is one definition. Where neither holds and the end user is another
+    or not given, nobody has said that it is not linked: unknown.
+    """
+    row = company.crossings[crossing]
+    if row.destination == country:
+        return Fact.YES
+    ours = row.end_user and likeness(row.end_user, company.name.split(" (")[0]) in (Likeness.EXACT, Likeness.NORMALISED)
+    if ours:
+        return Fact.YES if company.country == country else Fact.NO if company.country else Fact.UNKNOWN
+    return Fact.UNKNOWN
+
+
+def arrivals(base: Base, sampled: CaseForecast, here: World, calendar: WorkingCalendar) -> CaseForecast:
+    """The sampled decisions and arrivals as they come in this world, on the same luck."""
+    as_of = base.company.as_of
+    for pace, touched in here.paces:
+        if any(touched):
+            sampled = paced(sampled, np.array(touched, dtype=np.bool_), pace, calendar, as_of)
+    if here.general_until is None:
+        return sampled
+    return replace(sampled, arrived=_without_lapsed(base, sampled.arrived, here.general_until))
+
+
+def _without_lapsed(base: Base, arrived: NDArray[np.int32], until: date) -> NDArray[np.int32]:
+    """General licences bring nothing after their last day."""
+    last, found = (until - base.company.as_of).days, arrived.copy()
+    for column, application in enumerate(base.waiting):
+        if application.kind == GENERAL:
+            lapses = lapse_day(application)
+            end = last if lapses is None else min(last, (lapses - base.company.as_of).days)
+            found[found[:, column] > end, column] = NEVER
+    return found

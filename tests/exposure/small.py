@@ -10,9 +10,12 @@ from typing import Any
 
 from permeance.determination.answer import Answer
 from permeance.exposure.company import Application, Company, CrossingRow, Demand, Item, Stock
-from permeance.exposure.line_stop import Settings, simulate
+from permeance.exposure.line_stop import Settings, base_of, simulate
 from permeance.exposure.outcome import Simulated
+from permeance.exposure.outlook import Outlook
+from permeance.foresight.scenarios import scenarios_of
 from permeance.law.calendar import find_calendar
+from permeance.law.snapshot import compile_snapshot
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 
@@ -73,7 +76,9 @@ def says(at_least: Answer, at_most: Answer | None = None, *, foreign: bool = Fal
 
 
 def run(plant: Company, determinations: dict[str, Any], horizon: int = 100, replications: int = 200) -> Simulated:
-    return simulate(plant, determinations, find_calendar("CN"), Settings(horizon, 1, replications), AS_OF)
+    base = base_of(plant, compile_snapshot(AS_OF), determinations)
+    outlook = Outlook(scenarios_of((), {}), (1.0,), (), (), (), (), ())
+    return simulate(base, outlook, find_calendar("CN"), Settings(horizon, 1, replications))
 
 
 def day_of(found: date | None) -> int | None:

@@ -22,8 +22,8 @@ def joined(*arrivals: int):
     plant = company([("A", "MAG", 1)], [demand("A")], [crossing("X", "MAG")], [stock("MAG", 30)], (case,))
     sampled = np.array(arrivals, dtype=np.int32).reshape(-1, 1)
     branch = Branch(plant, Reading(frozenset({"MAG"}), frozenset()), (["NB-1"], sampled), 20)
-    earlier, later = bounds(branch, branch, CALENDAR, 20)
-    assert np.array_equal(earlier.stop_days(0), later.stop_days(0))
+    earlier, later = bounds([(1.0, branch, branch)], CALENDAR, 20)
+    assert np.array_equal(earlier.stop_days(0)[0], later.stop_days(0)[0])
     return earlier.lines()[0]
 
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems, say, stages
-from permeance.cli.words import day_word, table_day_word, whole_word
+from permeance.cli.words import day_word, table_day_word, weight_word, whole_word
+
+if TYPE_CHECKING:
+    from permeance.foresight.news import News
+    from permeance.terms.problem import Problem
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +23,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--horizon-days", type=whole_word(1, 1_000), default=365, metavar="N", help="how far ahead (365)"
     )
     parser.add_argument("--seed", type=whole_word(0, 2**63 - 1), default=1, metavar="N", help="of the simulation (1)")
+    parser.add_argument(
+        "--news", type=Path, nargs="+", action="extend", default=[], metavar="FILE", help="articles, text or HTML"
+    )
+    parser.add_argument(
+        "--scenario", type=weight_word, action="append", default=[], metavar="NAME=WEIGHT",
+        help="the weight of a scenario, 0 to 1; the others share the rest",
+    )  # fmt: skip
     parser.add_argument("--out", type=Path, metavar="FILE", help="the HTML report (report.html)")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -26,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     from permeance.exposure.assess import assess
     from permeance.exposure.folder import read_folder
     from permeance.exposure.line_stop import Settings
+    from permeance.exposure.outlook import Heard
     from permeance.exposure.rendering import as_json, as_text
 
     report = arguments.out or (Path("report.html") if arguments.format == "text" else None)
@@ -36,9 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
         # An answer for a past day uses what was public then, unless another day is asked for; today knows no more.
         known = arguments.known or min(company.as_of, arguments.today)
         unknown = doubts(known, arguments.today)
-        problems = [*unknown, *problems]
+        news, unread = _read_news(arguments.news)
+        problems = [*unknown, *problems, *unread]
         stage(f"{settings.replications:,} runs of {settings.horizon_days:,} days")
-        assessment = assess(company, known, settings, problems)
+        assessment = assess(company, known, settings, problems, Heard(news, dict(arguments.scenario)))
         if report is not None:
             from permeance.exposure.report.page import write_report
 
@@ -49,5 +64,26 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         say(*(f"As known on {problem.found}: {problem.remedy}." for problem in unknown))
         say(*as_text(assessment).split("\n"), "", f"Report: {report}")
-    print_problems(problems)
-    return EXIT_DATA if problems else EXIT_DONE
+    print_problems(assessment.problems)
+    return EXIT_DATA if assessment.problems else EXIT_DONE
+
+
+def _read_news(paths: Sequence[Path]) -> tuple[tuple[News, ...], list[Problem]]:
+    """The claims of every document; one that cannot be read is named and moves nothing."""
+    if not paths:
+        return (), []
+    from permeance.foresight.news import News
+    from permeance.terms.problem import BadInputError
+    from permeance.watch.document import read_document
+    from permeance.watch.extract import read_claims
+
+    news: list[News] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            document = read_document(path)
+        except BadInputError as error:
+            problems += error.problems
+            continue
+        news.append(News(document.file, document.published, read_claims(document.text, document.published)))
+    return tuple(news), problems

@@ -50,3 +50,12 @@ def whole_number(text: str, least: int, most: int) -> int:
     if not re.fullmatch(r"\d{1,30}", text, re.ASCII) or not least <= int(text) <= most:
         raise ValueError(allowed)
     return int(text)
+
+
+def weight_word(text: str) -> tuple[str, float]:
+    """`NAME=WEIGHT`: the name of a scenario, and a weight from 0 to 1."""
+    name, equals, weight = text.rpartition("=")
+    if not equals or not name.strip() or re.fullmatch(r"(0(\.\d+)?|1(\.0+)?|\.\d+)", weight.strip(), re.ASCII) is None:
+        found = f"found {text[:60]!r}; allowed: NAME=WEIGHT with a weight from 0 to 1"
+        raise argparse.ArgumentTypeError(f"{found}; write such as 'status quo=0.5'")
+    return name.strip(), float(weight)

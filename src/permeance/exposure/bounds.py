@@ -75,10 +75,13 @@ class Bound:
     def _line(self, number: int) -> LineStop:
         line, product = self._first.network.lines[number]
         several = sum(name == line for name, _ in self._first.network.lines) > 1
-        days, weights = self.stop_days(number)
-        within = {n: float(weights[days <= n].sum()) if n < self.horizon_days else None for n in WITHIN_DAYS}
+        within = {n: self._stopped(number, n) if n < self.horizon_days else None for n in WITHIN_DAYS}
         label = f"{line} ({product})" if several else line
         return LineStop(line, product, label, self.span(number), within, self._drivers(number))
+
+    def _stopped(self, line: int, days: int) -> float:
+        """The chance that a line has stopped within so many days, both ends included."""
+        return sum(part.weight * float(np.mean(part.stop_days(line) <= days)) for part in self.parts)
 
     def _off_days(self, line: int) -> int:
         """By how many working days a line's span may be off: 0 where fewer runs than can move it were touched.

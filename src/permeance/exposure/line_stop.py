@@ -67,7 +67,7 @@ def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: 
     heaviest = max(range(len(runs)), key=lambda n: runs[n][0])
     return Simulated(
         lines=lines if has_dates else tuple(_undated(line) for line in lines),
-        by_scenario=_apart(outlook.scenarios, earlier) if has_dates else (),
+        by_scenario=_apart(outlook.scenarios, earlier, dated=has_dates),
         without_news=_reweighed(earlier, outlook.before) if has_dates else tuple(UNDATED for _ in lines),
         lines_if_mildest=_where_moved(lines, later.lines()) if has_dates and moved else (),
         fans=earlier.fans() if has_dates else (),
@@ -88,12 +88,12 @@ def _branches(base: Base, here: World, came: CaseForecast, settings: Settings) -
     return strict, Branch(base.company, readings[1], cases, settings.horizon_days)
 
 
-def _apart(scenarios: Sequence[Scenario], mixed: Bound) -> tuple[ScenarioStops, ...]:
+def _apart(scenarios: Sequence[Scenario], mixed: Bound, *, dated: bool) -> tuple[ScenarioStops, ...]:
     """Each scenario by itself."""
     lines = range(len(mixed.parts[0].strict.network.lines))
     alone = [replace(mixed, parts=(replace(part, weight=1.0),)) for part in mixed.parts]
     return tuple(
-        ScenarioStops(scenario, tuple(bound.span(line) for line in lines))
+        ScenarioStops(scenario, tuple(bound.span(line) if dated else UNDATED for line in lines))
         for scenario, bound in zip(scenarios, alone, strict=True)
     )
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import wrap
 
 from permeance.determination import rendering as determination_rendering
 from permeance.exposure.assess import Assessment
 from permeance.exposure.outcome import CaseView, Driver, LineStop, Simulated, Span
 from permeance.exposure.outlook import Outlook
-from permeance.foresight.news import News
+from permeance.foresight.news import Move, News
 from permeance.terms.claim import Claim
 from permeance.watch.rendering import claim_json
 
 NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
+TEXT_WIDTH, GLUE = 80, "\u00a0"  # a line and its date stay together
 NO_STOCK = "No stop date can be given: stock.csv is missing."
 
 
@@ -50,7 +52,7 @@ def _asked(assessment: Assessment) -> dict[str, object]:
         "replications": assessment.settings.replications,
         "law": {"snapshot": assessment.snapshot.hash, "verified_on": _iso(assessment.snapshot.verified_on)},
         "scenarios": [
-            {"name": s.name, "weight": round(s.weight, 6), "before_news": round(before, 6), "why": s.why}
+            {"name": s.name, "weight": s.weight, "before_news": before, "why": s.why}
             for s, before in zip(assessment.outlook.scenarios, assessment.outlook.before, strict=True)
         ],
     }
@@ -234,10 +236,13 @@ def as_text(assessment: Assessment) -> str:
     if unused:
         words.append(f"{unused}: see the messages on standard error, or the end of the report.")
     words += ["", *_table(simulated.lines)] if assessment.company.has_stock else _cover(simulated)
+    news = news_words(assessment)
+    words += ["", *news] if news else []
     if simulated.lines_if_mildest:
         words += ["", "Some crossings cannot be told; the dates above are the earlier ones of acting on"]
         words += ["the strictest and on the mildest answer that the known facts allow. The later"]
         words += ["ones, where they differ:", *_moved(simulated)]
+    words += _by_scenario(assessment)
     words.append("")
     if any(line.stop.off_days for line in simulated.lines):
         words.append(calendar_words(assessment))
@@ -255,6 +260,55 @@ def _table(lines: Sequence[LineStop]) -> list[str]:
         shares = "".join(f"{'-' if share is None else f'{share:.0%}':>6}" for share in line.within.values())
         rows.append(f"{line.label[:13]:<14}{days}{shares}")
     return rows
+
+
+def _by_scenario(assessment: Assessment) -> list[str]:
+    """The scenarios apart, before their mixture is believed: the median stop of every line in each."""
+    simulated, outlook = assessment.simulated, assessment.outlook
+    if len(simulated.by_scenario) < 2 or not assessment.company.has_stock:
+        return []
+    words = ["", "The dates above mix these scenarios by their weights. Median stops in each:"]
+    for apart, before in zip(simulated.by_scenario, outlook.before, strict=True):
+        moved = abs(before - apart.scenario.weight) >= 0.005
+        news = f" (before the news {before:.0%})" if moved else ""
+        words.append(f"{apart.scenario.weight:>4.0%}  {apart.scenario.name}{news}")
+        stops = zip(simulated.lines, apart.stops, strict=True)
+        dates = "  ".join(f"{line.label}{GLUE}{_iso(span.p50) or 'beyond'}" for line, span in stops)
+        rows = wrap(dates, TEXT_WIDTH, initial_indent="      ", subsequent_indent="      ")
+        words += [row.replace(GLUE, " ") for row in rows]
+    return words
+
+
+def news_words(assessment: Assessment) -> list[str]:
+    """What was read in the news and what it moved: weights, never a date or the law."""
+    outlook = assessment.outlook
+    if not outlook.news:
+        return []
+    claims, documents = sum(len(document.claims) for document in outlook.news), len(outlook.news)
+    words = [f"News: {claims} claim{'' if claims == 1 else 's'} in {documents} document{'s' if documents > 1 else ''}."]
+    if not outlook.moved:
+        return [*words, "No claim bears on a scenario of this day, so nothing moved."]
+    words += [_move_words(move) for move in outlook.moved]
+    return [*words, "They moved the weights of scenarios and no scenario's dates.", _mixed_words(assessment.simulated)]
+
+
+def _mixed_words(simulated: Simulated) -> str:
+    moved = [
+        f"{line.label} by {(line.stop.p50 - before.p50).days} days"
+        for line, before in zip(simulated.lines, simulated.without_news, strict=True)
+        if line.stop.p50 and before.p50 and line.stop.p50 != before.p50
+    ]
+    if not moved:
+        return "The median of no line's mixture moved."
+    return f"The median of the mixture moved: {', '.join(moved)}."
+
+
+def _move_words(move: Move) -> str:
+    claim, kind = move.claim, move.claim.source.type.value.replace("_", " ")
+    return (
+        f"  {claim.action.value}, {claim.certainty.in_words}, from {kind}: "
+        f"odds of `{move.outcome}` times {move.factor:.2f}"
+    )
 
 
 def _moved(simulated: Simulated) -> list[str]:

@@ -125,6 +125,8 @@ def set_weights(scenarios: Iterable[Scenario], asked: Mapping[str, float]) -> tu
     ValueError where a name is not among them, or where the weights do not leave a sum of one.
     """
     found = tuple(scenarios)
+    if not asked:
+        return found
     names = {scenario.name for scenario in found}
     for name, weight in asked.items():
         if name not in names:

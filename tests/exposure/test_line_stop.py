@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pytest
 
@@ -23,9 +22,7 @@ from exposure.small import (
     says,
     stock,
 )  # fmt: skip
-from permeance.exposure.assess import _moves, _questions
 from permeance.exposure.line_stop import crossing_facts
-from permeance.exposure.outcome import Driver, LineStop, Span
 from permeance.exposure.rendering import driver_words
 from permeance.materials.composition import parse_composition
 from permeance.terms.fact import Fact
@@ -108,23 +105,6 @@ def test_only_what_needs_no_licence_is_free_of_waiting(answer, waits):
     assert stops(found) == {"A": 50 if waits else None}
 
 
-def test_a_move_beyond_the_horizon_counts_as_the_days_up_to_it_and_comes_first():
-    usages = [("A", "MAG", 1), ("B", "MAG-B", 1)]
-    rows = [crossing("X-A", "MAG"), crossing("X-B", "MAG-B")]
-    late = application("NB-1", "X-B", 100, **GRANTED)
-    plant = company(usages, [demand("A"), demand("B")], rows, [stock("MAG", 800), stock("MAG-B", 500)], (late,))
-    decided = {"X-B": says(LICENCE, BANNED), "X-A": says(FREE, LICENCE)}
-    for determination in decided.values():
-        determination.crossing = SimpleNamespace(grade="", ship_from="CN")
-        determination.missing = (type("M", (), {"fact": "end_use", "ask": "the end use", "element": None}),)
-    found = run(plant, decided)
-    questions = _questions(plant, decided, found, 100)
-    assert [(q.asks, q.moves_p50_days, q.or_more) for q in questions] == [
-        ("X-A: the end use", 20, True),
-        ("X-B: the end use", 10, False),
-    ]
-
-
 def test_the_chance_to_have_stopped_within_so_many_days_includes_the_last():
     for cover, share in ((30, 1.0), (31, 0.0)):
         plant = company([("A", "MAG", 1)], [demand("A", 1)], [crossing("X", "MAG")], [stock("MAG", cover)])
@@ -180,31 +160,3 @@ def test_the_facts_of_an_item_are_those_of_what_crosses_in_the_same_form(form, k
     assert facts.form is (form or Form.MAGNET)
     assert (facts.intentionally_added, facts.grade, facts.military_end_user) == (Fact.YES, "N42", Fact.NO)
     assert (facts.ship_from, facts.destination, facts.exporter, facts.end_use) == ("CN", "US", "Exporter", "motors")
-
-
-def test_the_question_that_may_move_a_line_beyond_the_horizon_comes_before_one_that_moves_it_further():
-    usages = [("A", "MAG", 1), ("B", "MAG-B", 1)]
-    rows = [crossing("X-B", "MAG-B"), crossing("X-A", "MAG")]
-    late = application("NB-1", "X-B", 400, **GRANTED)
-    plant = company(usages, [demand("A"), demand("B")], rows, [stock("MAG", 900), stock("MAG-B", 400)], (late,))
-    decided = {"X-B": says(LICENCE, BANNED), "X-A": says(FREE, LICENCE)}
-    for determination in decided.values():
-        determination.crossing = SimpleNamespace(grade="", ship_from="CN")
-        fact = type("M", (), {"fact": "end_use", "ask": "the end use", "element": None})
-        ruling = type("M", (), {"fact": "ruling", "ask": "the ruling", "element": None})
-        determination.missing = (fact, ruling)
-    questions = _questions(plant, decided, run(plant, decided), 100)
-    assert [(q.asks, q.moves_p50_days, q.or_more) for q in questions] == [
-        ("X-A: the end use", 10, True),
-        ("X-B: the end use", 40, False),
-    ]
-
-
-def test_a_line_that_mostly_lasts_the_horizon_moves_by_nothing_that_could_be_said():
-    seldom = LineStop("A", "A", "A", Span(AS_OF, None, None), {}, (Driver("MAG", "X", None, 0.2),))
-    often = replace(seldom, stop=Span(AS_OF, AS_OF + timedelta(days=7), None))
-    end = AS_OF + timedelta(days=100)
-    found = SimpleNamespace(lines=(seldom,), lines_if_mildest=())
-    assert _moves(found, "MAG", end) == (None, False)
-    assert _moves(SimpleNamespace(lines=(seldom, often), lines_if_mildest=(seldom, seldom)), "MAG", end) == (93, True)
-    assert _moves(SimpleNamespace(lines=(often,), lines_if_mildest=()), "OTHER", end) == (None, False)

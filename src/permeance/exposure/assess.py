@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from permeance.determination.answer import Answer
 from permeance.determination.determine import Determination
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company
+from permeance.exposure.levers import Levers, Recorded, levers
 from permeance.exposure.line_stop import Settings, base_of, determinations, simulate
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.outlook import NOTHING_HEARD, Heard, Outlook, look_ahead, outlook_assumptions
 from permeance.exposure.pending import lapse_day
+from permeance.exposure.questions import Question, questions
 from permeance.exposure.stock_age import oldest_count, unknown_use
 from permeance.foresight.decision_time import (
     HALF_LIFE_DAYS,
@@ -22,24 +23,8 @@ from permeance.foresight.decision_time import (
 )
 from permeance.law.calendar import find_calendar
 from permeance.law.snapshot import Snapshot, compile_snapshot
-from permeance.terms import element
 from permeance.terms.problem import Problem
 from permeance.terms.working_calendar import WorkingCalendar
-
-NOT_FOR_SUPPLIERS = frozenset({"law", "ruling"})  # no supplier can settle what the law of a state says
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What to ask a supplier, and by how many days the answer could move the median stop.
-
-    `or_more` where the later median lies beyond the horizon: then the move is at least the days up to it.
-    """
-
-    supplier: str
-    asks: str
-    moves_p50_days: int | None
-    or_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +40,7 @@ class Assessment:
     determinations: Mapping[str, Determination]
     simulated: Simulated
     questions: tuple[Question, ...]
+    levers: Levers
     assumptions: tuple[Assumption, ...]
     problems: tuple[Problem, ...]
 
@@ -71,6 +57,7 @@ def assess(
     calendar = find_calendar("CN").as_known(known)
     outlook = look_ahead(base, known, heard)
     simulated = simulate(base, outlook, calendar, settings)
+    pulled = levers(company, base.decided, calendar, settings, simulated, Recorded())
     return Assessment(
         company=company,
         known=known,
@@ -80,44 +67,15 @@ def assess(
         outlook=outlook,
         determinations=base.decided,
         simulated=simulated,
-        questions=_questions(company, base.decided, simulated, settings.horizon_days),
-        assumptions=(*outlook_assumptions(outlook), *_assumptions(company, simulated, calendar)),
+        questions=questions(company, base.decided, calendar, settings, simulated),
+        levers=pulled,
+        assumptions=(
+            *outlook_assumptions(outlook),
+            *_assumptions(company, simulated, calendar),
+            *pulled.assumptions,
+        ),
         problems=(*problems, *outlook.problems),
     )
-
-
-def _questions(
-    company: Company, decided: Mapping[str, Determination], simulated: Simulated, horizon_days: int
-) -> tuple[Question, ...]:
-    """What would settle each crossing that cannot be told; the move is that of a line's median between the bounds."""
-    asked = []
-    for name, determination in decided.items():
-        if determination.answer is Answer.UNKNOWN:
-            row = company.crossings[name]
-            moves, or_more = _moves(simulated, row.item, company.as_of + timedelta(days=horizon_days))
-            supplier = row.exporter or row.source or name
-            asked += [Question(supplier, f"{name}: {ask}", moves, or_more) for ask in _asks(determination)]
-    return tuple(sorted(asked, key=lambda q: (not q.or_more, -(q.moves_p50_days or 0))))
-
-
-def _asks(determination: Determination) -> list[str]:
-    """One request for each kind of fact; the contents of several elements stand in one test report."""
-    elements = dict.fromkeys(element.name(fact.element) for fact in determination.missing if fact.element)
-    grade = determination.crossing.grade
-    report = f"a test report{f' for grade {grade}' if grade else ''} that states the content of {', '.join(elements)}"
-    others = [f.ask for f in determination.missing if f.ask and not f.element and f.fact not in NOT_FOR_SUPPLIERS]
-    return [*([report] if elements else []), *dict.fromkeys(others)]
-
-
-def _moves(simulated: Simulated, item: str, end: date) -> tuple[int | None, bool]:
-    """The largest move of a line that the item stops in either bound, and whether it goes beyond the horizon."""
-    later = simulated.lines_if_mildest or simulated.lines
-    moves = [
-        (((late.stop.p50 or end) - early.stop.p50).days, late.stop.p50 is None)
-        for early, late in zip(simulated.lines, later, strict=True)
-        if early.stop.p50 and any(driver.item == item for driver in (*early.drivers, *late.drivers))
-    ]
-    return (max(days for days, _ in moves), any(beyond for _, beyond in moves)) if moves else (None, False)
 
 
 def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalendar) -> tuple[Assumption, ...]:

@@ -1,4 +1,4 @@
-"""Something that an answer rests on without proof."""
+"""What is taken as true without proof, said wherever a figure rests on it."""
 
 from __future__ import annotations
 

@@ -41,13 +41,20 @@ class Reading:
 class Branch:
     """The first stop of every line in every replication, and what lacked."""
 
-    def __init__(self, company: Company, reading: Reading, sampled: tuple[Sequence[str], Days], horizon: int) -> None:
+    def __init__(
+        self,
+        company: Company,
+        reading: Reading,
+        sampled: tuple[Sequence[str], Days],
+        horizon: int,
+        network: PlantNetwork | None = None,
+    ) -> None:
         self.company, self.reading = company, reading
         self.names, arrived = sampled
         self.crossing_of = [company.applications[name].crossing for name in self.names]
         shut = np.array([crossing in reading.barred for crossing in self.crossing_of], dtype=np.bool_)
         self.arrived = np.where(shut, NEVER, arrived).astype(np.int32)
-        self.network: PlantNetwork = plant_network(company, reading.gated, self.names, horizon)
+        self.network: PlantNetwork = network or plant_network(company, reading.gated, self.names, horizon)
         self.stop_day, self.stop_item = _run_down(self.network.arrays, self.arrived)
 
     def causes(self, line: int, chosen: Chosen) -> Counter[tuple[str, str | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from permeance.determination.answer import Answer
@@ -43,8 +43,7 @@ def determinations(company: Company, snapshot: Snapshot) -> dict[str, Determinat
 
 def base_of(company: Company, snapshot: Snapshot, decided: Mapping[str, Determination]) -> Base:
     """What is the same in every scenario."""
-    waiting = tuple(a for a in company.applications.values() if a.pending or a.status == "granted")
-    return Base(company, snapshot, decided, waiting)
+    return Base(company, snapshot, decided, tuple(waiting_cases(company)))
 
 
 def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: Settings) -> Simulated:
@@ -81,7 +80,7 @@ def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: 
 def _branches(base: Base, here: World, came: CaseForecast, settings: Settings) -> tuple[Branch, Branch]:
     """The run of the strictest reading and that of the mildest, which is the same one where nothing is unsettled."""
     cases = ([a.id for a in base.waiting], came.arrived)
-    readings = [_reading(base.company, here.decided, mild=mild) for mild in (False, True)]
+    readings = [reading(base.company, here.decided, mild) for mild in ((), base.company.crossings)]
     strict = Branch(base.company, readings[0], cases, settings.horizon_days)
     if readings[0] == readings[1]:
         return strict, strict
@@ -115,20 +114,31 @@ def _where_moved(earlier: Sequence[LineStop], later: tuple[LineStop, ...]) -> tu
     return () if same else later
 
 
-def _reading(company: Company, decided: Mapping[str, Determination], *, mild: bool) -> Reading:
-    """Which items wait for a licence and which crossings are shut, acting on the chosen bound.
+def waiting_cases(company: Company) -> list[Application]:
+    """The applications that may still bring goods, in the order of the folder."""
+    return [a for a in company.applications.values() if a.pending or a.status == "granted"]
 
+
+def reading(company: Company, decided: Mapping[str, Determination], mild: Collection[str]) -> Reading:
+    """Which items wait for a licence and which crossings are shut, acting on the strictest answer of each crossing.
+
+    Of the `mild` crossings the mildest answer that the known facts allow is taken instead.
     An item waits where any crossing of it does: which share comes over which crossing is not known, so a free one
     beside it is not taken to carry the whole demand.
     """
     gated, barred = set[str](), set[str]()
     for name, row in company.crossings.items():
-        answer = decided[name].at_least if mild else decided[name].at_most
-        if answer not in FREE_ANSWERS and not _only_foreign(decided[name]):
+        answer = decided[name].at_least if name in mild else decided[name].at_most
+        if waits_for_licence(decided[name], answer):
             gated.add(row.item)
         if answer in BARRED_ANSWERS:
             barred.add(name)
     return Reading(frozenset(gated), frozenset(barred))
+
+
+def waits_for_licence(decided: Determination, answer: Answer) -> bool:
+    """Whether goods over a crossing wait for a licence, acting on one of its bounds."""
+    return answer not in FREE_ANSWERS and not _only_foreign(decided)
 
 
 def _only_foreign(decided: Determination) -> bool:

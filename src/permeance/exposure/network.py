@@ -57,23 +57,42 @@ def plant_network(
     place = {item: index for index, item in enumerate(kept)}
     starts, children, quantities = _children(bill, gated, place)
     free = [item not in gated and starts[i] == starts[i + 1] for i, item in enumerate(kept)]
-    receipts = _receipts(company, place)
-    arriving = [_arriving(company, name, place) for name in applications]
     arrays = Network(
         free=np.array(free, dtype=np.bool_),
         child_start=_whole(starts),
         child_item=_whole(children),
         child_qty=_whole(quantities),
         opening=_opening(company, bill, gated, place),
-        receipt_day=_whole(day for day, _, _ in receipts),
-        receipt_item=_whole(item for _, item, _ in receipts),
-        receipt_qty=_whole(qty for _, _, qty in receipts),
-        arrival_item=_whole(item for item, _ in arriving),
-        arrival_qty=_whole(qty for _, qty in arriving),
-        line_item=_whole(place[product] for _, product in lines),
-        demand=_demand(company, lines, horizon_days),
+        **_flows(company, applications, place, horizon_days),
     )
     return PlantNetwork(arrays, kept, lines, {item: bill.per_unit(item) for item in kept})
+
+
+def revised(network: PlantNetwork, company: Company, applications: Sequence[str], horizon_days: int) -> PlantNetwork:
+    """The same bill and opening stock with later receipts, cases and the order of lines as the company now has them.
+
+    To build the bill of a large folder anew for every question asked of it takes longer than to answer it.
+    """
+    place = {item: index for index, item in enumerate(network.items)}
+    arrays = network.arrays._replace(**_flows(company, applications, place, horizon_days))
+    return PlantNetwork(arrays, network.items, lines_of(company), network.weights)
+
+
+def _flows(
+    company: Company, applications: Sequence[str], place: Mapping[str, int], horizon_days: int
+) -> dict[str, NDArray[np.int64]]:
+    """What comes in after day 0 and what the lines want: the arrays that no bill is needed for."""
+    lines, receipts = lines_of(company), _receipts(company, place)
+    arriving = [_arriving(company, name, place) for name in applications]
+    return {
+        "receipt_day": _whole(day for day, _, _ in receipts),
+        "receipt_item": _whole(item for _, item, _ in receipts),
+        "receipt_qty": _whole(qty for _, _, qty in receipts),
+        "arrival_item": _whole(item for item, _ in arriving),
+        "arrival_qty": _whole(qty for _, qty in arriving),
+        "line_item": _whole(place[product] for _, product in lines),
+        "demand": _demand(company, lines, horizon_days),
+    }
 
 
 def _whole(numbers: Iterable[int]) -> NDArray[np.int64]:

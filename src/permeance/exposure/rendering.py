@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from permeance.determination import rendering as determination_rendering
 from permeance.exposure.assess import Assessment
+from permeance.exposure.levers import DaysGained, Levers
 from permeance.exposure.outcome import CaseView, Driver, LineStop, Simulated, Span
 from permeance.exposure.outlook import Outlook
 from permeance.foresight.news import Move, News
@@ -15,6 +16,7 @@ from permeance.terms.claim import Claim
 from permeance.watch.rendering import claim_json
 
 NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
+LEVERS_SHOWN = 6  # of the levers, as many as a terminal shows; the report has all
 TEXT_WIDTH, GLUE = 80, "\u00a0"  # a line and its date stay together
 NO_STOCK = "No stop date can be given: stock.csv is missing."
 
@@ -26,7 +28,7 @@ def as_json(assessment: Assessment) -> dict[str, object]:
         **_found(assessment.simulated),
         "licences": [],
         "determinations": [determination_rendering.as_json(d) for d in assessment.determinations.values()],
-        "levers": [],
+        "levers": assessment.levers.as_json(),
         "questions": [
             {"supplier": q.supplier, "asks": q.asks, "moves_p50_days": q.moves_p50_days} for q in assessment.questions
         ],
@@ -243,6 +245,7 @@ def as_text(assessment: Assessment) -> str:
         words += ["the strictest and on the mildest answer that the known facts allow. The later"]
         words += ["ones, where they differ:", *_moved(simulated)]
     words += _by_scenario(assessment)
+    words += _levers(assessment.levers)
     words.append("")
     if any(line.stop.off_days for line in simulated.lines):
         words.append(calendar_words(assessment))
@@ -277,6 +280,29 @@ def _by_scenario(assessment: Assessment) -> list[str]:
         rows = wrap(dates, TEXT_WIDTH, initial_indent="      ", subsequent_indent="      ")
         words += [row.replace(GLUE, " ") for row in rows]
     return words
+
+
+def _levers(found: Levers) -> list[str]:
+    """The first levers, and what else was tried."""
+    if not found.levers:
+        return []
+    words = ["", "What buys time, by days that a line stops later (P10, P50, P90):"]
+    for lever in found.levers[:LEVERS_SHOWN]:
+        words += wrap(
+            f"{lever.line} {gained_words(lever.days_gained)}: {lever.title} ({lever.who})", TEXT_WIDTH,
+            initial_indent="  ", subsequent_indent="    ",
+        )  # fmt: skip
+    more = len(found.levers) - LEVERS_SHOWN
+    return [*words, f"  and {more} more in the report"] if more > 0 else words
+
+
+def gained_words(gained: DaysGained) -> str:
+    """`0, 13 and 55 days`, with `or more` where a run ends at the horizon."""
+    low, middle, high = (
+        f"{days:+d}{' or more' if name in gained.at_least else ''}" if days else "0"
+        for name, days in (("p10", gained.p10), ("p50", gained.p50), ("p90", gained.p90))
+    )
+    return f"{low}, {middle}, {high}"
 
 
 def news_words(assessment: Assessment) -> list[str]:

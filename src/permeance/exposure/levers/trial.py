@@ -1,0 +1,93 @@
+"""The run-down once more with one thing changed, on the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import numpy as np
+
+from permeance.determination.determine import Determination
+from permeance.exposure.branch import Branch, Reading
+from permeance.exposure.company import Company
+from permeance.exposure.levers.lever import Change, Days
+from permeance.exposure.line_stop import Settings, reading, waiting_cases
+from permeance.exposure.network import PlantNetwork, plant_network, revised
+from permeance.exposure.outcome import Simulated
+from permeance.exposure.pending import delays_of, pending_case
+from permeance.foresight.decision_day import PendingCase, forecast
+from permeance.foresight.decision_time import DecisionTime
+from permeance.foresight.delays import Delay
+from permeance.terms.working_calendar import WorkingCalendar
+
+AMPLE = Decimal(10**9)  # pieces: more than a line uses within any horizon
+Pair = tuple[str, str]  # a line and its product
+TRIAL_REPLICATIONS = 1_000  # the first of the assessment's own
+
+
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """What all trials of one assessment share: the pending cases, their sampled arrivals, and each line's stop."""
+
+    company: Company
+    decided: Mapping[str, Determination]
+    calendar: WorkingCalendar
+    settings: Settings
+    times: Mapping[str, DecisionTime]
+    cases: Mapping[str, PendingCase]
+    delays: Mapping[str, Delay]
+    arrived: Mapping[str, Days]
+    networks: dict[frozenset[str], PlantNetwork] = field(default_factory=dict)
+
+    def arrival(self, case: PendingCase, delays: Mapping[str, Delay] | None = None) -> Days:
+        """The sampled arrival days of one case: drawn by its name, so that no other case bears on them."""
+        sampling = (self.settings.seed, self.settings.replications)
+        sampled = forecast([case], self.calendar, self.company.as_of, delays or self.delays, sampling)
+        days: Days = sampled.arrived[:, 0]
+        return days
+
+    def stops(self, change: Change) -> dict[Pair, Days]:
+        """Each line's first stop in every run: the earlier one of both readings."""
+        return {pair: earlier for pair, (earlier, _) in self.bounds(change).items()}
+
+    def bounds(self, change: Change) -> dict[Pair, tuple[Days, Days]]:
+        """Each line's first stop in every run, the earlier and the later one of both readings."""
+        company = change.company or self.company
+        names = [a.id for a in waiting_cases(company)]
+        columns = [change.arrived[name] if name in change.arrived else self.arrived[name] for name in names]
+        empty = np.empty((self.settings.replications, 0), dtype=np.int32)
+        sampled = (names, np.column_stack(columns).astype(np.int32) if columns else empty)
+        strict = self._branch(change, reading(company, self.decided, change.as_mild), sampled)
+        milder = reading(company, self.decided, company.crossings.keys() - change.as_strict)
+        mild = strict if milder == strict.reading else self._branch(change, milder, sampled)
+        earlier = np.minimum(strict.stop_day, mild.stop_day)
+        later = np.maximum(strict.stop_day, mild.stop_day)
+        return {pair: (earlier[:, n], later[:, n]) for n, pair in enumerate(strict.network.lines)}
+
+    def _branch(self, change: Change, acted_on: Reading, sampled: tuple[Sequence[str], Days]) -> Branch:
+        """One reading run down; the bill is laid out once for each set of parts that wait for licences."""
+        horizon, gated = self.settings.horizon_days, acted_on.gated
+        if gated not in self.networks:
+            self.networks[gated] = plant_network(self.company, gated, list(self.cases), horizon)
+        network = self.networks[gated]
+        if change.company is not None:
+            network = revised(network, change.company, sampled[0], horizon)
+        return Branch(change.company or self.company, acted_on, sampled, horizon, network)
+
+
+def trials(
+    company: Company,
+    decided: Mapping[str, Determination],
+    calendar: WorkingCalendar,
+    settings: Settings,
+    simulated: Simulated,
+) -> Trials:
+    """The first runs of an assessment again, ready to be changed."""
+    few = Settings(settings.horizon_days, settings.seed, min(settings.replications, TRIAL_REPLICATIONS))
+    waiting, delays = waiting_cases(company), delays_of(company)
+    cases = [pending_case(company, a, calendar, simulated.times) for a in waiting]
+    sampled = forecast(cases, calendar, company.as_of, delays, (few.seed, few.replications))
+    arrived = {case.id: sampled.arrived[:, number] for number, case in enumerate(cases)}
+    by_name = {case.id: case for case in cases}
+    return Trials(company, decided, calendar, few, simulated.times, by_name, delays, arrived)

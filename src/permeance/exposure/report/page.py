@@ -15,9 +15,11 @@ from permeance.determination.determine import Determination
 from permeance.determination.findings import Finding
 from permeance.determination.rendering import sentence
 from permeance.exposure.assess import Assessment
+from permeance.exposure.levers import Lever
 from permeance.exposure.rendering import (
     calendar_words,
     driver_words,
+    gained_words,
     headline,
     line_sentence,
     news_words,
@@ -77,6 +79,8 @@ def render(assessment: Assessment) -> str:
         version=__version__,
         headline=headline(assessment),
         news_words=news_words(assessment),
+        pulled=_pulled(assessment),
+        gained_words=gained_words,
         unused=unused_words(assessment),
         lines=simulated.lines,
         line_sentence=line_sentence,
@@ -92,6 +96,14 @@ def render(assessment: Assessment) -> str:
         not_known=_not_known(assessment),
         not_modelled=[i for i in assessment.snapshot.instruments.values() if i.coverage is Coverage.POINTER_ONLY],
     )
+
+
+def _pulled(assessment: Assessment) -> list[tuple[Lever, ...]]:
+    """The levers in their order, what one does to several lines together."""
+    found: dict[tuple[str, str | None], list[Lever]] = {}
+    for lever in assessment.levers.levers:
+        found.setdefault((lever.title, lever.after), []).append(lever)
+    return [tuple(same) for same in found.values()]
 
 
 def marked(value: object) -> object:

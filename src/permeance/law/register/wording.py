@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from permeance.law.instrument import Conditions, Named, Parties
+from permeance.law.conditions import Conditions, Named, Parties
 from permeance.law.limits import AllOf, Cases, Comparison, Limit, Limits
 from permeance.terms.citation import Confidence
 from permeance.terms.place import country_names

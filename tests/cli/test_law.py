@@ -56,7 +56,7 @@ def test_a_day_after_today_is_answered_and_said_to_be_a_problem(capsys, words):
 def test_the_list_says_what_each_state_clears_and_what_is_missing(capsys):
     code, out, err = text(capsys, "list")
     assert (code, err) == (0, "")
-    assert "China: clears goods for days from 1 August 2023; scope: announcements on minerals" in out
+    assert "China: clears goods for days from 1 December 2023; scope: announcements on minerals" in out
     assert "United States: an entry may catch; nothing is ever cleared." in out
     assert "CN-MOFCOM-2025-1: in force; notice of 2 January 2025, pointer only, 1 entry" in out
     assert "missing: the 28 names" in out
@@ -65,7 +65,7 @@ def test_the_list_says_what_each_state_clears_and_what_is_missing(capsys):
 def test_the_list_in_json_has_states_that_clear_with_their_scope(capsys):
     _, answer, _ = read(capsys, "list")
     (china,) = answer["clearing"]
-    assert (china["jurisdiction"], china["since"]) == ("CN", "2023-08-01")
+    assert (china["jurisdiction"], china["since"]) == ("CN", "2023-12-01")
     assert china["missing"]
 
 

@@ -88,7 +88,7 @@ def test_the_answer_stands_on_the_first_screen_of_a_phone(browser, report):
 
 def test_reasons_unfold_by_keyboard(browser, report):
     page, _, _ = opened(browser, report, "desktop")
-    first = page.locator("details").first
+    first = page.locator("section[aria-labelledby=evidence] details").first
     assert first.get_attribute("open") is None
     first.locator("summary").focus()
     page.keyboard.press("Enter")

@@ -14,7 +14,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exposure.small import AS_OF, BANNED, DENIED, FREE, LICENCE, application, company, crossing, demand, says, stock
+from exposure.small import (
+    AS_OF,
+    BANNED,
+    DENIED,
+    FREE,
+    LICENCE,
+    application,
+    company,
+    crossing,
+    demand,
+    run,
+    says,
+    stock,
+)
 from exposure.test_examples import EXAMPLES
 from permeance.determination.reasons import Missing
 from permeance.exposure.assess import assess
@@ -24,8 +37,9 @@ from permeance.exposure.levers import Candidate, Recorded, levers
 from permeance.exposure.levers.lever import Change, days_gained
 from permeance.exposure.levers.search import _proposed
 from permeance.exposure.levers.trial import trials
-from permeance.exposure.line_stop import Settings, simulate
+from permeance.exposure.line_stop import Settings, base_of
 from permeance.exposure.outcome import Simulated
+from permeance.exposure.worlds import world
 from permeance.foresight.decision_day import forecast
 from permeance.foresight.decision_time import DecisionTime, Hypothesis
 from permeance.kernels.arrivals import NEVER
@@ -57,7 +71,7 @@ def answers(at_least, at_most=None, elements=(), missing=()):
 def simulated(
     plant, decided, horizon: int, time_to_decision: DecisionTime | None = None, replications=200
 ) -> Simulated:
-    found = simulate(plant, decided, CALENDAR, Settings(horizon, 1, replications), AS_OF)
+    found = run(plant, decided, horizon, replications)
     return replace(found, times={"US": time_to_decision}) if time_to_decision else found
 
 
@@ -399,7 +413,9 @@ def levers_of(example):
     found = assess(plant, plant.as_of, Settings(365, 1))
     with (example / "demand.csv").open(encoding="utf-8") as rows:
         uses = {row["line"]: row["end_use"] for row in csv.DictReader(rows)}
-    inputs = (plant, found.determinations, found.calendar, found.settings, found.simulated, Recorded(end_uses=uses))
+    base = base_of(plant, found.snapshot, found.determinations)
+    likely = world(base, found.outlook.likeliest.outcomes).decided
+    inputs = (plant, likely, found.calendar, found.settings, found.simulated, Recorded(end_uses=uses))
     return levers(*inputs), levers(*inputs)
 
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from exposure.small import AS_OF, BANNED, FREE, LICENCE, application, company, crossing, demand, says, stock
+from exposure.small import AS_OF, BANNED, FREE, LICENCE, application, company, crossing, demand, run, says, stock
 from permeance.determination.reasons import Missing
-from permeance.exposure.line_stop import Settings, simulate
+from permeance.exposure.line_stop import Settings
 from permeance.exposure.questions import questions
 from permeance.law.calendar import find_calendar
 
@@ -25,7 +25,7 @@ def unsettled(at_least, at_most, *missing):
 
 def asked(plant, decided, horizon: int = 100):
     calendar, settings = find_calendar("CN"), Settings(horizon, 1, 200)
-    simulated = simulate(plant, decided, calendar, settings, AS_OF)
+    simulated = run(plant, decided, horizon)
     return [(q.asks, q.moves_p50_days, q.or_more) for q in questions(plant, decided, calendar, settings, simulated)]
 
 

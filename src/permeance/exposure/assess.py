@@ -16,6 +16,7 @@ from permeance.exposure.outlook import NOTHING_HEARD, Heard, Outlook, look_ahead
 from permeance.exposure.pending import lapse_day
 from permeance.exposure.questions import Question, questions
 from permeance.exposure.stock_age import oldest_count, unknown_use
+from permeance.exposure.worlds import world
 from permeance.foresight.decision_time import (
     HALF_LIFE_DAYS,
     PRIOR_MEDIAN_SPREAD,
@@ -57,7 +58,8 @@ def assess(
     calendar = find_calendar("CN").as_known(known)
     outlook = look_ahead(base, known, heard)
     simulated = simulate(base, outlook, calendar, settings)
-    pulled = levers(company, base.decided, calendar, settings, simulated, Recorded())
+    likely = world(base, outlook.likeliest.outcomes).decided
+    pulled = levers(company, likely, calendar, settings, simulated, Recorded())
     return Assessment(
         company=company,
         known=known,
@@ -67,7 +69,7 @@ def assess(
         outlook=outlook,
         determinations=base.decided,
         simulated=simulated,
-        questions=questions(company, base.decided, calendar, settings, simulated),
+        questions=questions(company, likely, calendar, settings, simulated),
         levers=pulled,
         assumptions=(
             *outlook_assumptions(outlook),

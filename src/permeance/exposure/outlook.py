@@ -41,6 +41,11 @@ class Outlook:
     untouched: tuple[Question, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def likeliest(self) -> Scenario:
+        """The scenario that weighs most, in which levers and questions are measured."""
+        return max(self.scenarios, key=lambda scenario: scenario.weight)
+
 
 def look_ahead(base: Base, known: date, heard: Heard) -> Outlook:
     """The scenarios of the day for this company. Raises BadInputError for a weight that cannot be."""
@@ -99,6 +104,10 @@ def outlook_assumptions(outlook: Outlook) -> list[Assumption]:
     ]
     if len(outlook.touched) > 1:
         found.append(Assumption("open questions", "independent of one another", "assumption"))
+    if len(outlook.scenarios) > 1:
+        found.append(
+            Assumption("levers and questions", f"measured in: {outlook.likeliest.name}", "the heaviest scenario")
+        )
     if outlook.news:
         found.append(Assumption("what news does to a weight", RULE, "assumption; news moves weights and nothing else"))
     if any(o.pace is not None and o.pace.linked_to for question in outlook.touched for o in question.outcomes):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from permeance.law.instrument import Conditions, Material, Named, NamedMaterial, Parties
+from permeance.law.conditions import Conditions, Material, Named, NamedMaterial, Parties
 from permeance.law.limits import AllOf, AnyOf, Cases, Comparison, Limit
 from permeance.law.register.wording import Clause, clauses, measure
 from permeance.law.snapshot import compile_snapshot

@@ -14,6 +14,7 @@ from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 
 MAY_BE_MAGNET = frozenset({Form.MAGNET, Form.POWDER, Form.BLOCK, Form.PART})
+TRACE_BESIDE = 10  # a rare earth that another outweighs ten times is a trace beside it, and names no magnet
 HOSTS = frozenset({"Nd", "Fe", "B", "Co"})  # what magnets are made of, beside the rare earth that an entry is about
 
 
@@ -156,12 +157,16 @@ def principal(crossing: Crossing, element: str) -> Reason:
 def main_rare_earth(crossing: Crossing, element: str) -> Reason:
     """No declared rare earth outweighs this one: what the name of a magnet, such as samarium-cobalt, says by nature."""
     composition = crossing.composition
-    test, wanted = f"{element} is the main rare earth", "no other declared rare earth outweighs it"
+    test, wanted = (
+        f"{element} is the main rare earth",
+        "no other declared rare earth outweighs it",
+    )
     if composition is None:
         return Reason(test, Truth.UNKNOWN, "composition not given", wanted, missing=(NO_COMPOSITION,))
     own = composition.share(element)
     others = [composition.shares[other] for other in RARE_EARTHS if other != element and composition.lists(other)]
-    if own.high == 0 or any(share.low > own.high for share in others):
+    trace = TRACE_BESIDE if composition.lists(element) else 1
+    if own.high == 0 or any(share.low > trace * own.high for share in others):
         truth = Truth.FALSE
     else:
         outweighs = composition.lists(element) and own.low >= max((share.high for share in others), default=0)

@@ -17,13 +17,13 @@ PURITY = "purity_pct"
 Bounds = tuple[Fraction, Fraction]
 
 
-def within(limits: Limits, crossing: Crossing) -> Reason:
-    """Whether the goods lie within a tree of limits."""
+def within(limits: Limits, crossing: Crossing, about: frozenset[str] = frozenset()) -> Reason:
+    """Whether the goods lie within a tree of limits; `about` are the elements of the material that is limited."""
     if isinstance(limits, Limit):
-        return _single(limits, crossing)
+        return _single(limits, crossing, about)
     if isinstance(limits, Cases):
-        return _by_case(limits, crossing)
-    parts = [within(part, crossing) for part in limits.parts]
+        return _by_case(limits, crossing, about)
+    parts = [within(part, crossing, about) for part in limits.parts]
     return conjunction("within every limit", parts) if isinstance(limits, AllOf) else _disjunction(parts)
 
 
@@ -39,7 +39,7 @@ def _disjunction(parts: Iterable[Reason]) -> Reason:
     return Reason(test, Truth.UNKNOWN if unknown else Truth.FALSE, parts=tests)
 
 
-def _by_case(limits: Cases, crossing: Crossing) -> Reason:
+def _by_case(limits: Cases, crossing: Crossing, about: frozenset[str]) -> Reason:
     """The case that is stated; where none is, those for which every figure is stated, since only they can be meant."""
     key, stated = limits.property, crossing.properties.get(limits.property)
     words = " or ".join(word for word, _ in limits.cases)
@@ -47,21 +47,30 @@ def _by_case(limits: Cases, crossing: Crossing) -> Reason:
         own = [part for word, part in limits.cases if word == stated]
         if not own:
             return Reason(key, Truth.FALSE, stated, words)
-        return replace(within(own[0], crossing), note=f"{key} {stated}, as stated")
+        return replace(within(own[0], crossing, about), note=f"{key} {stated}, as stated")
     whole = [(word, part) for word, part in limits.cases if _is_stated(part, crossing)]
     if not whole:
         ask = (Missing(f"properties.{key}", None, f"{words}, and its figures"),)
         return Reason(key, Truth.UNKNOWN, "not given", words, missing=ask)
-    taken = " or ".join(word for word, _ in whole)
-    tested = _disjunction(within(part, crossing) for _, part in whole)
+    used = {leaf.property for _, part in whole for leaf in leaves(part)}
+    begun = [
+        (word, part) for word, part in limits.cases if (word, part) not in whole and _has_more(part, used, crossing)
+    ]
+    taken = " or ".join(word for word, _ in (*whole, *begun))
+    tested = _disjunction(within(part, crossing, about) for _, part in (*whole, *begun))
     return replace(tested, test=key, wanted=words, note=f"taken as {taken}, whose figures are stated")
+
+
+def _has_more(limits: Limits, used: set[str | None], crossing: Crossing) -> bool:
+    """Whether a figure is stated that only this case asks for: an inner diameter tells of a tube."""
+    return any(leaf.property in crossing.properties and leaf.property not in used for leaf in leaves(limits))
 
 
 def _is_stated(limits: Limits, crossing: Crossing) -> bool:
     return all(leaf.property is None or leaf.property in crossing.properties for leaf in leaves(limits))
 
 
-def _single(limit: Limit, crossing: Crossing) -> Reason:
+def _single(limit: Limit, crossing: Crossing, about: frozenset[str]) -> Reason:
     test, wanted = limit.property or f"{limit.element} in weight %", str(limit)
     if limit.confidence is not None and not limit.confidence.decides:
         return Reason(
@@ -71,7 +80,7 @@ def _single(limit: Limit, crossing: Crossing) -> Reason:
     if limit.words:
         truth, found, missing = _word(limit, crossing)
     else:
-        truth, found, missing = _figure(limit, crossing)
+        truth, found, missing = _figure(limit, crossing, about)
     secondary = limit.confidence is Confidence.SECONDARY
     return Reason(test, truth, found, wanted, missing=missing, provisional=secondary)
 
@@ -84,8 +93,8 @@ def _word(limit: Limit, crossing: Crossing) -> tuple[Truth, str, tuple[Missing, 
     return Truth.of(stated in limit.words), stated, ()
 
 
-def _figure(limit: Limit, crossing: Crossing) -> tuple[Truth, str, tuple[Missing, ...]]:
-    bounds = _bounds(limit, crossing)
+def _figure(limit: Limit, crossing: Crossing, about: frozenset[str]) -> tuple[Truth, str, tuple[Missing, ...]]:
+    bounds = _bounds(limit, crossing, about)
     if bounds is None:
         return Truth.UNKNOWN, "not given", (_ask(limit),)
     low, high = bounds
@@ -103,8 +112,11 @@ def _ask(limit: Limit) -> Missing:
     return Missing(f"properties.{limit.property}", None, "a data sheet or test report")
 
 
-def _bounds(limit: Limit, crossing: Crossing) -> Bounds | None:
-    """The stated value as bounds. The purity of goods is, unless stated, the share of their main constituent."""
+def _bounds(limit: Limit, crossing: Crossing, about: frozenset[str]) -> Bounds | None:
+    """The stated value as bounds. The purity of goods is, unless stated, the share of their main constituent.
+
+    Only where that is what the limit is about: what a gas is diluted with says nothing of its purity.
+    """
     composition = crossing.composition
     if limit.element is not None:
         if composition is None:
@@ -115,8 +127,9 @@ def _bounds(limit: Limit, crossing: Crossing) -> Bounds | None:
     if stated is not None:
         return Fraction(stated), Fraction(stated)
     if limit.property == PURITY and composition is not None and composition.constituents:
-        main = max((constituent.share for constituent in composition.constituents), key=lambda share: share.low)
-        return Fraction(main.low, PPB_PER_PERCENT), Fraction(main.high, PPB_PER_PERCENT)
+        main = max(composition.constituents, key=lambda constituent: constituent.share.low)
+        if about <= main.elements:
+            return Fraction(main.share.low, PPB_PER_PERCENT), Fraction(main.share.high, PPB_PER_PERCENT)
     return None
 
 

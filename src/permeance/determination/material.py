@@ -31,6 +31,7 @@ _NON_METALS = _ANIONS | {"B", "C", "N", "H", "Si", "As", "Se", "Te"}
 # Without rare earths and these metals a formula with a non-metal or antimony in it is a compound: GaAs, GaSb, WC.
 _MAGNETIC_METALS = frozenset({"Fe", "Co", "Ni"})
 
+NEARLY = PPB // 100 * 95  # of one element: what is left may be impurities
 MUCH = PPB // 10  # of non-metals: from here on plain elements may be a compound as well as a metal with impurities
 
 
@@ -61,7 +62,13 @@ def _is_alloy_material(composition: Composition | None, material: Material) -> b
     single = composition is not None and len(_present(composition)) == 1
     if material is Material.MAGNET:
         return False if single else None
+    if material is Material.METAL and not single and (composition is None or _is_nearly_one(composition)):
+        return None  # metal with impurities, or an alloy of very little of another
     return material is Material.ALLOY or (material is Material.METAL and single)
+
+
+def _is_nearly_one(composition: Composition) -> bool:
+    return any(share.high >= NEARLY for share in composition.shares.values())
 
 
 def _by_constituents(form: Form, composition: Composition | None, material: Material) -> bool | None:
@@ -90,7 +97,7 @@ def _present(composition: Composition) -> list[str]:
 def _is_chemical(composition: Composition) -> bool:
     """Whether a constituent is a compound with a non-metal of the salts, oxides and acids, or names one."""
     return any(
-        c.elements & _ANIONS
+        (c.elements & _ANIONS and (len(c.elements) > 1 or c.share.high >= MUCH))
         or _is_of_rare_earths_and_non_metals(c)
         or (len(c.elements) > 1 and _is_of_a_semiconductor_or_carbide(c.elements))
         for c in composition.constituents

@@ -35,7 +35,8 @@ def bare(name: str) -> str:
     """The normalised name without the legal forms at its end."""
     words = normalised(name)
     while True:
-        shorter = next((words.removesuffix(f" {form}") for form in _LEGAL_FORMS if words.endswith(f" {form}")), words)
+        endings = [form if not form.isascii() else f" {form}" for form in _LEGAL_FORMS]
+        shorter = next((words.removesuffix(end).rstrip() for end in endings if words.endswith(end)), words) or words
         if shorter == words:
             return words
         words = shorter
@@ -51,8 +52,11 @@ def likeness(given: str, listed: str) -> Likeness:
     if ours == theirs:
         return Likeness.NORMALISED
     shorter, longer = sorted((ours, theirs), key=len)
+    if not shorter.isascii():  # Chinese and Japanese are written without spaces, and in few characters
+        return Likeness.PART if shorter in longer and len(shorter) >= MIN_PART_HAN else Likeness.NONE
     whole_words = f" {shorter} " in f" {longer} "
     return Likeness.PART if whole_words and len(shorter) >= MIN_PART else Likeness.NONE
 
 
+MIN_PART_HAN = 3
 MIN_PART = 6  # shorter words, such as a group's initials, stand in many names

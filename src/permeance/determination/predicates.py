@@ -51,7 +51,7 @@ def tests(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> Itera
     if wanted.named:
         yield named(crossing, wanted.named, reading, snapshot)
     if wanted.limits:
-        yield within(wanted.limits, crossing)
+        yield within(wanted.limits, crossing, wanted.material_elements)
     if wanted.parties:
         yield party(crossing, wanted.parties)
 

@@ -40,6 +40,8 @@ def _outcome(
     if form is not None and any(form in vocabulary.products[name].implied_by for name in wanted):
         return Truth.TRUE, form.value, ""
     if form is not None and not _may_be(form, wanted, vocabulary, takes_out=takes_out):
+        if not takes_out and vocabulary.described(crossing.description) & set(wanted):
+            return Truth.UNKNOWN, f"described as such, though not known to cross as {form}", ""
         return Truth.FALSE, f"not given, so it is {form}", ""
     if takes_out:
         return Truth.UNKNOWN, "not given", ""

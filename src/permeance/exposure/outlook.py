@@ -40,6 +40,8 @@ class Outlook:
     touched: tuple[Question, ...]
     untouched: tuple[Question, ...]
     problems: tuple[Problem, ...]
+    as_of: date
+    known: date
 
     @property
     def likeliest(self) -> Scenario:
@@ -65,6 +67,8 @@ def look_ahead(base: Base, known: date, heard: Heard) -> Outlook:
         touched,
         untouched,
         problems,
+        base.company.as_of,
+        known,
     )
 
 
@@ -114,7 +118,18 @@ def outlook_assumptions(outlook: Outlook) -> list[Assumption]:
         what = "the goods go to the United States, or the end user is this company and it sits there"
         found.append(Assumption("US-linked", what, "one of several definitions; no report defines it"))
     found += [
-        Assumption(question.question, "makes no difference to this company", "every outcome was tried")
-        for question in outlook.untouched
+        Assumption(document.file, f"public by {outlook.known}", "it gives no day of publication: an assumption")
+        for document in outlook.news
+        if document.published is None
     ]
+    found += [_untouched(question, outlook.as_of) for question in outlook.untouched]
     return found
+
+
+def _untouched(question: Question, as_of: date) -> Assumption:
+    """Why an open question is not run: it makes no difference, or what it is about has not begun on the as-of day."""
+    begins = {change.starts for outcome in question.outcomes for change in outcome.law if change.starts > as_of}
+    if begins:
+        when = f"turns on {min(begins)}: crossings are determined on the as-of day, so it is not run before"
+        return Assumption(question.question, when, question.source)
+    return Assumption(question.question, "makes no difference to this company", "every outcome was tried")

@@ -1,9 +1,9 @@
 """What news does to the weights of outcomes, and nothing else: a claim never changes the law or a date.
 
 The rule, printed with every result: for each outcome that a claim speaks for, the odds are multiplied by
-`STRONGEST ** (certainty * source)`, or divided by it where the claim says that it will not be. One source counts once
-for one outcome, by its strongest claim. What a claim tells as done before the day of knowledge is background: it either
-stands in the law already or is for the law to take up.
+`STRONGEST ** (certainty * source)`, or divided by it where the claim says that it will not be. One kind of source
+counts once for one outcome, by its strongest claim. What a claim tells as done before the day of knowledge is background: it
+either stands in the law already or is for the law to take up.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ RELIABILITY: Mapping[SourceType, float] = {  # assumptions too: how far each kin
 }
 RULE = (
     f"odds times {STRONGEST:g} to the power of certainty (possible {CERTAINTY[1]}, probable {CERTAINTY[2]}, certain "
-    f"{CERTAINTY[3]:g}) times source (official 1, anonymous or media 0.5, the author 0.25, others 0.6), each source "
-    "once for an outcome"
+    f"{CERTAINTY[3]:g}) times source (official 1, anonymous or media 0.5, the author 0.25, others 0.6), each kind "
+    "of source once for an outcome"
 )
 
 
@@ -59,7 +59,7 @@ def moves(question: Question, news: Sequence[News], known: date) -> tuple[Move, 
         for claim in document.claims:
             for outcome in question.outcomes:
                 factor = _factor(claim, outcome, known)
-                source = (outcome.name, _source(claim, document.file))
+                source = (outcome.name, _source(claim))
                 if factor != 1.0 and (source not in found or _size(factor) > _size(found[source].factor)):
                     found[source] = Move(outcome.name, claim, document.file, factor)
     return tuple(found.values())
@@ -82,19 +82,26 @@ def _factor(claim: Claim, outcome: Outcome, known: date) -> float:
 
 
 def _speaks(claim: Claim, kind: Raising) -> bool:
-    """Whether a claim is of a kind that speaks for an outcome; one about all destinations speaks of each."""
-    target = not kind.targets or bool(set(kind.targets) & set(claim.targets))
-    return claim.action in kind.actions and target and (not kind.instruments or claim.instrument in kind.instruments)
+    """Whether a claim is of a kind that speaks for an outcome, and of an act of the country that it is about."""
+    return (
+        claim.actor.split(".")[0] == kind.actor
+        and claim.action in kind.actions
+        and (not kind.targets or bool(set(kind.targets) & set(claim.targets)))
+        and (not kind.instruments or claim.instrument in kind.instruments)
+    )
 
 
 def _is_background(claim: Claim, known: date) -> bool:
-    past = claim.time.end is not None and claim.time.end < known
-    return past or claim.register is Register.MEASURE
+    time = claim.time
+    if time.end is not None and time.end < known:
+        return True
+    ahead = (time.end is not None and time.end >= known) or (time.start is not None and time.start >= known)
+    return claim.register is Register.MEASURE and not ahead
 
 
-def _source(claim: Claim, file: str) -> str:
-    """Who speaks, as far as it can be told apart: the kind of source within one document."""
-    return f"{file}/{claim.source.type}"
+def _source(claim: Claim) -> str:
+    """Who speaks, as far as it can be told apart: the kind of source. Two reports may relay the same people."""
+    return claim.source.type.value
 
 
 def _size(factor: float) -> float:

@@ -44,8 +44,9 @@ class LawChange(_Strict):
 
 
 class Raising(_Strict):
-    """A kind of claim that speaks for an outcome; an empty list allows any."""
+    """A kind of claim that speaks for an outcome; an empty list allows any. `actor` is the country whose act it is."""
 
+    actor: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "CN"
     actions: list[Action]
     targets: list[str] = []
     instruments: list[Instrument] = []

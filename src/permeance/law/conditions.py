@@ -96,6 +96,11 @@ class Conditions:
         return frozenset(alone) if len(alone) == 1 and not self.contains_any else frozenset()
 
     @property
+    def material_elements(self) -> frozenset[str]:
+        """The elements that the material itself is made of: of antimony oxide, antimony and oxygen."""
+        return frozenset((*self.compound, *self.contains, *((self.principal,) if self.principal else ())))
+
+    @property
     def elements(self) -> frozenset[str]:
         """Every element whose content the entry asks for."""
         principal = (self.principal,) if self.principal else ()

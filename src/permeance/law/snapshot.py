@@ -40,8 +40,8 @@ class Snapshot:
     known: date
     hash: str
     verified_on: date | None
-    instruments: Mapping[str, Instrument] = field(hash=False)
-    provisions: tuple[Provision, ...]
+    instruments: Mapping[str, Instrument] = field(hash=False, repr=False)
+    provisions: tuple[Provision, ...] = field(repr=False)
     vocabulary: Vocabulary = field(compare=False, repr=False)
     clearing: Mapping[str, Jurisdiction] = field(compare=False, repr=False)
     jurisdictions: frozenset[str] = field(init=False, compare=False)

@@ -2,8 +2,8 @@
 
 The rule, printed with every result: for each outcome that a claim speaks for, the odds are multiplied by
 `STRONGEST ** (certainty * source)`, or divided by it where the claim says that it will not be. One kind of source
-counts once for one outcome, by its strongest claim. What a claim tells as done before the day of knowledge is background: it
-either stands in the law already or is for the law to take up.
+counts once for one outcome, by its strongest claim. What a claim tells as done before the day of knowledge is
+background: it either stands in the law already or is for the law to take up.
 """
 
 from __future__ import annotations

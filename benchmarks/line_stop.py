@@ -134,6 +134,7 @@ def _network(cover_days: int) -> Network:
     week = [float(n % 7 < 5) for n in range(HORIZON)]
     return Network(
         free=np.array([i in (6, 7, 8, 14) for i in range(16)]),
+        choice=np.zeros(16, dtype=np.bool_),
         child_start=np.cumsum([0, *map(len, rows)]),
         child_item=np.array([child for row in rows for child, _ in row]),
         child_qty=_micro([qty for row in rows for _, qty in row]),
@@ -141,6 +142,7 @@ def _network(cover_days: int) -> Network:
         receipt_day=np.array([5, 12]),
         receipt_item=np.array([9, 12]),
         receipt_qty=_micro([5_000.0, 4_000.0]),
+        receipt_line=np.array([-1, -1]),
         arrival_item=np.array([9, 10, 11, 12, 13, 9]),
         arrival_qty=_micro([150_000.0, 80_000.0, 20_000.0, 60_000.0, 20_000.0, 150_000.0]),
         line_item=np.array([0, 1, 2]),

@@ -26,7 +26,7 @@ from permeance.watch.drift import Change
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/company.toml"))
-VERBS = ("assess", "determine", "read", "clock")
+VERBS = ("assess", "init", "check", "determine", "read", "clock")
 LAW = ("law-list", "law-show", "law-status", "law-diff", "law-verify")
 SCHEMAS = (*VERBS, *LAW, "refused")
 
@@ -129,6 +129,13 @@ PROMISED = {
         "lines.drivers": "part crossing share",
         "questions": "supplier asks moves_p50_days",
         "assumptions": "what value source",
+        "problems": "file row key found allowed remedy",
+    },
+    "init": {"": "contract_version folder files problems", "problems": "file row key found allowed remedy"},
+    "check": {
+        "": "contract_version folder as_of ready tables notes problems",
+        "tables": "table file required state rows left_out costs",
+        "tables.costs": "column cost",
         "problems": "file row key found allowed remedy",
     },
     "determine": {
@@ -268,6 +275,29 @@ def test_assess_with_a_case_in_every_status(capsys, folder):
     answer = printed(capsys, "assess", str(folder))
     assert answer["problems"] == []
     assert {case["status"] for case in answer["cases"]} == OPEN_STATUSES | {"granted"}
+
+
+# --- init and check ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", [[], ["--excel"]])
+def test_a_template_is_written_and_checked(capsys, tmp_path, how):
+    assert "README.txt" in printed(capsys, "init", str(tmp_path / "new"), *how)["files"]
+    answer = printed(capsys, "check", str(tmp_path / "new"))
+    assert (answer["ready"], answer["as_of"], answer["problems"]) == (False, None, [])
+
+
+def test_check_of_an_example_and_of_a_faulty_folder(capsys, folder):
+    answer = printed(capsys, "check", str(folder))
+    assert (answer["ready"], answer["as_of"], answer["problems"]) == (True, "2025-05-12", [])
+    (folder / "stock.csv").write_text("item\nMAG-A\n")
+    (folder / "queries.csv").unlink()
+    with (folder / "bom.csv").open("a", encoding="utf-8") as file:
+        file.write("?,?,1,\n")
+    answer = printed(capsys, "check", str(folder))
+    found = {table["table"]: (table["state"], table["left_out"]) for table in answer["tables"]}
+    assert (found["stock"], found["queries"], found["bom"]) == (("unreadable", 0), ("missing", 0), ("read", 1))
+    assert answer["ready"] is True
 
 
 # --- determine --------------------------------------------------------------------------------------------------------
@@ -464,7 +494,9 @@ def test_the_law_verified_on_any_day(capsys, known):
 
 
 @pytest.mark.parametrize(
-    "words", [["assess"], ["determine"], ["read"], ["read", "--passages"], ["clock", "--batch"]], ids=" ".join
+    "words",
+    [["assess"], ["check"], ["determine"], ["read"], ["read", "--passages"], ["clock", "--batch"]],
+    ids=" ".join,
 )
 def test_a_verb_that_can_answer_nothing_says_why_in_json_too(capsys, tmp_path, words):
     assert main([*words, str(tmp_path / "none"), "--format", "json"]) == 1

@@ -301,6 +301,8 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
             ["assess", str(EXAMPLE), "--as-of", "2025-05-13", "--news", str(news / "brief-2025-05-13.html")],
             ["assess", str(bare)],
         ],
+        "init": [["init", str(tmp_path / "new")]],
+        "check": [["check", str(bare)]],
         "determine": [["determine", str(path / "items.csv")] for path in (ROOT / "examples", tmp_path)],
         "read": [
             ["read", str(news / "fast-track.txt"), "--against", str(news / "fast-track-relayed.html")],

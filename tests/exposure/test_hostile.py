@@ -399,7 +399,8 @@ def test_of_alternates_the_first_rank_in_effect_is_used(folder: Path) -> None:
         ("MOTOR-A", "MAG-B"), ("MOTOR-B", "MAG-A"), ("MOTOR-B", "MAG-S"),
     ]  # fmt: skip
     assert problems == []
-    assert "first rank" in " ".join(company.notes)
+    assert [(a.parent, a.first, a.item, a.rank) for a in company.alternates] == [("MOTOR-A", "MAG-B", "MAG-R", 3)]
+    assert "the next rank is used as the first runs out" in " ".join(company.notes)
 
 
 @pytest.mark.parametrize(("row", "key"), [("MOTOR-A,MAG-A,1,,,2,,", "alt_group"), ("MOTOR-A,MAG-A,1,,g,first,,", "alt_rank"), ("MOTOR-A,MAG-A,1,,g,0,,", "alt_rank"), ("MOTOR-A,MAG-A,1,,,,2025-05-02,2025-05-01", "valid_to")])  # fmt: skip
@@ -511,10 +512,13 @@ def test_a_missing_table_says_what_it_costs(folder: Path, table: str) -> None:
 
 
 def test_read_but_unused_columns_are_noted(folder: Path) -> None:
-    write(folder, "sources", "source,moq", "Ningbo Example Magnet,5")
+    replace(folder, "crossings", "route\n", "route,kind\n")
+    path = folder / "crossings.csv"
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([head, *(f"{row},individual" for row in rows)]) + "\n", encoding="utf-8")
     company, problems = read_folder(folder)
-    assert "sources.csv, moq: read but not used yet" in company.notes
-    assert {p.key for p in problems} == {"source"}  # the other crossings name sources that the table does not have
+    assert "crossings.csv, kind: read but not used yet" in company.notes
+    assert problems == []
 
 
 # --- what is read, is read as written -----------------------------------------------------------------------------------
@@ -621,32 +625,29 @@ def test_an_older_row_that_is_left_out_costs_the_newer_one_nothing(folder: Path)
 
 @pytest.mark.parametrize("name", ["items", "demand"])
 @pytest.mark.parametrize("book", ["{}.xlsx", "{}.XLS", "{}.ods"])
-def test_a_workbook_in_the_place_of_a_table_that_is_needed_says_what_to_do(folder: Path, name: str, book: str) -> None:
+def test_a_csv_file_under_the_name_of_a_workbook_says_what_to_do(folder: Path, name: str, book: str) -> None:
     (folder / f"{name}.csv").rename(folder / book.format(name))
     with pytest.raises(BadInputError) as caught:
         read_folder(folder)
     problem = only(caught.value.problems)
-    assert (problem.file, problem.allowed) == (book.format(name), f"{name}.csv")
-    assert problem.found == "an Excel workbook, which is not read yet"
-    assert problem.remedy == f"save its sheet as CSV UTF-8 under the name {name}.csv"
+    assert (problem.file, problem.found) == (book.format(name), "a file that is no Excel workbook")
+    assert problem.remedy == "save it as .xlsx in Excel"
 
 
-def test_a_workbook_in_the_place_of_the_stock_is_a_problem_and_not_passed_over(folder: Path) -> None:
+def test_a_faulty_workbook_in_the_place_of_the_stock_is_a_problem_and_not_passed_over(folder: Path) -> None:
     (folder / "stock.csv").rename(folder / "Stock.xlsx")
     company, problems = read_folder(folder)
     assert only(problems).file == "Stock.xlsx"
-    assert any(note.startswith("stock.csv is missing") for note in company.notes)
+    assert any(note.startswith("stock.csv could not be read") for note in company.notes)
     assert not any("was not read" in note for note in company.notes)
 
 
-def test_a_workbook_beside_its_table_or_under_another_name_is_noted(folder: Path) -> None:
+def test_a_workbook_beside_its_table_is_noted(folder: Path) -> None:
     (folder / "stock.xlsx").write_bytes(b"PK")
-    (folder / "company.xlsx").write_bytes(b"PK")
     company, problems = read_folder(folder)
     assert problems == []
-    notes = [note for note in company.notes if "was not read" in note]
-    assert [note.split(" was")[0] for note in notes] == ["'company.xlsx'", "'stock.xlsx'"]
-    assert all("Excel is not read yet" in note for note in notes)
+    (note,) = [note for note in company.notes if "was not read" in note]
+    assert note.startswith("'stock.xlsx' was not read")
 
 
 def test_a_source_gives_what_the_crossing_leaves_open(folder: Path) -> None:

@@ -67,46 +67,67 @@ class Plant:
     def __init__(self, network: Any) -> None:
         starts, child, qty = (x.tolist() for x in (network.child_start, network.child_item, network.child_qty))
         self.children = [list(zip(child[a:b], qty[a:b], strict=True)) for a, b in pairwise(starts)]
-        self.free = network.free.tolist()
+        self.free, self.choice = network.free.tolist(), network.choice.tolist()
         self.stock = network.opening.tolist()
         self.lines = network.line_item.tolist()
         self.demand = network.demand.tolist()
-        self.known = list(
-            zip(network.receipt_day.tolist(), network.receipt_item.tolist(), network.receipt_qty.tolist(), strict=True)
-        )
+        columns = (network.receipt_day, network.receipt_item, network.receipt_qty, network.receipt_line)
+        self.known = list(zip(*(column.tolist() for column in columns), strict=True))
+        self.held: dict[tuple[int, int], int] = {}
         self.drawn = list(zip(network.arrival_item.tolist(), network.arrival_qty.tolist(), strict=True))
         self.horizon = network.demand.shape[1]
 
     def path(self, arrivals: list[int]) -> list[tuple[list[int | None], list[int]]]:
         """For each day: which item each line lacked, None where it built or was off, and the stock at the end."""
-        coming = self.known + [(day, item, qty) for day, (item, qty) in zip(arrivals, self.drawn, strict=True)]
+        coming = self.known + [(day, item, qty, -1) for day, (item, qty) in zip(arrivals, self.drawn, strict=True)]
         days = []
         for today in range(self.horizon):
-            for day, item, qty in coming:
-                if max(day, 0) == today:
+            for day, item, qty, line in coming:
+                if max(day, 0) == today and line < 0:
                     self.stock[item] += qty
-            lacked = [
-                self.build(product, wanted[today]) for product, wanted in zip(self.lines, self.demand, strict=True)
-            ]
-            days.append((lacked, list(self.stock)))
+                elif max(day, 0) == today:
+                    self.held[line, item] = self.held.get((line, item), 0) + qty
+            lacked = [self.build(line, wanted[today]) for line, wanted in enumerate(self.demand)]
+            kept = [sum(qty for (_, of), qty in self.held.items() if of == item) for item in range(len(self.stock))]
+            days.append((lacked, [a + b for a, b in zip(self.stock, kept, strict=True)]))
         return days
 
-    def build(self, product: int, wanted: int) -> int | None:
-        after = list(self.stock)
-        open_needs = {product: min(wanted, CEILING)}
+    @staticmethod
+    def ask(needs: dict[int, int], child: int, units_times_qty: int) -> None:
+        more = min(CEILING, -(-units_times_qty // MICRO))
+        if more:
+            needs[child] = min(CEILING, needs.get(child, 0) + more)
+
+    def build(self, line: int, wanted: int) -> int | None:
+        after, held = list(self.stock), dict(self.held)
+        open_needs = {self.lines[line]: min(wanted, CEILING)}
         while open_needs:
             item = min(open_needs)  # parents have lower numbers, so every need of this item is known by now
             need = open_needs.pop(item)
-            used = min(need, after[item])
-            after[item] -= used
+            own = min(need, held.get((line, item), 0))
+            used = own + min(need - own, after[item])
+            after[item] -= used - own
+            if own:
+                held[line, item] -= own
             if need == used or self.free[item]:
+                continue
+            if self.choice[item]:
+                left = need - used
+                for child, qty in self.children[item]:
+                    there = max(0, after[child] + held.get((line, child), 0) - open_needs.get(child, 0))
+                    units = left if self.free[child] else min(left, there * MICRO // qty)
+                    if not self.free[child] and -(-left * qty // MICRO) <= there:
+                        units = left
+                    self.ask(open_needs, child, units * qty)
+                    left -= units
+                first, qty = self.children[item][0]
+                self.ask(open_needs, first, left * qty)
                 continue
             if not self.children[item]:
                 return item
             for child, qty in self.children[item]:
-                more = min(CEILING, -(-(need - used) * qty // MICRO))
-                open_needs[child] = min(CEILING, open_needs.get(child, 0) + more)
-        self.stock = after
+                self.ask(open_needs, child, (need - used) * qty)
+        self.stock, self.held = after, held
         return None
 
 

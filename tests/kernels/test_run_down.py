@@ -11,8 +11,12 @@ from permeance.kernels.plant import CEILING, MICRO, Network
 from permeance.kernels.run_down import record_stock, run_down
 
 
-def network_of(children, opening, lines, demand, *, free=(), known=(), drawn=()) -> Network:
-    """A plant in whole pieces. `children` maps an item to [(child, pieces), ...]; items are numbered from 0."""
+def network_of(children, opening, lines, demand, *, free=(), known=(), drawn=(), kept=(), choice=()) -> Network:
+    """A plant in whole pieces. `children` maps an item to [(child, pieces), ...]; items are numbered from 0.
+
+    `known` are receipts (day, item, pieces) for every line, `kept` those for one: (day, item, pieces, line).
+    """
+    known = [*((*row, -1) for row in known), *kept]
     items = range(len(opening))
     rows = [children.get(i, []) for i in items]
     flat = [pair for row in rows for pair in row]
@@ -22,13 +26,15 @@ def network_of(children, opening, lines, demand, *, free=(), known=(), drawn=())
 
     return Network(
         free=np.array([i in free for i in items]),
+        choice=np.array([i in choice for i in items]),
         child_start=np.cumsum([0, *map(len, rows)]),
         child_item=np.array([child for child, _ in flat], dtype=np.int64),
         child_qty=whole(qty for _, qty in flat),
         opening=whole(opening),
-        receipt_day=np.array([day for day, _, _ in known], dtype=np.int64),
-        receipt_item=np.array([item for _, item, _ in known], dtype=np.int64),
-        receipt_qty=whole(qty for _, _, qty in known),
+        receipt_day=np.array([day for day, _, _, _ in known], dtype=np.int64),
+        receipt_item=np.array([item for _, item, _, _ in known], dtype=np.int64),
+        receipt_qty=whole(qty for _, _, qty, _ in known),
+        receipt_line=np.array([line for _, _, _, line in known], dtype=np.int64),
         arrival_item=np.array([item for item, _ in drawn], dtype=np.int64),
         arrival_qty=whole(qty for _, qty in drawn),
         line_item=np.array(lines, dtype=np.int64),
@@ -48,14 +54,20 @@ def chance_network(rng, horizon=25) -> Network:
         i: [(c, rng.choice([1, 2, 0.5, 1.037, 0.000001])) for c in rng.sample(range(i + 1, items), rng.randint(0, 2))]
         for i in range(items - 2)
     }
+    choice = {i for i in range(items) if len(children.get(i, [])) == 2 and rng.random() < 0.4}
     return network_of(
         children,
-        [rng.choice([0, 3, 40.5, rng.uniform(0, 90)]) for _ in range(items)],
+        [0 if i in choice else rng.choice([0, 3, 40.5, rng.uniform(0, 90)]) for i in range(items)],
         [rng.randrange(items) for _ in range(lines)],
         [[rng.choice([0, 1, 4, rng.uniform(0, 6)]) for _ in range(horizon)] for _ in range(lines)],
         free={i for i in range(items) if rng.random() < 0.2},
         known=[(rng.randint(-3, 30), rng.randrange(items), rng.uniform(0, 40)) for _ in range(rng.randint(0, 4))],
         drawn=[(rng.randrange(items), rng.uniform(0, 40)) for _ in range(drawn)],
+        kept=[
+            (rng.randint(-3, 20), rng.randrange(items), rng.uniform(0, 40), rng.randrange(lines))
+            for _ in range(rng.randint(0, 3))
+        ],
+        choice=choice,
     )
 
 
@@ -148,6 +160,41 @@ def test_a_part_used_at_two_levels_is_needed_in_sum():
     assert stops(plant) == [(4, 2)]
 
 
+def test_reserved_stock_serves_its_line_alone_and_before_what_is_for_all():
+    shared = {0: [(2, 1)], 1: [(2, 1)]}
+    plain = network_of(shared, [0, 0, 10], [0, 1], [[2] * 6, [2] * 6])
+    assert stops(plain) == [(3, 2), (2, 2)]
+    second = network_of(shared, [0, 0, 4], [0, 1], [[2] * 6, [2] * 6], kept=[(0, 2, 6, 1)])
+    assert stops(second) == [(2, 2), (3, 2)], "4 pieces last the first line two days, 6 its own the second three"
+    held = record_stock(second, np.empty((1, 0), np.int32), np.array([[0, 0, MICRO]]))
+    assert (held[0, 0] // MICRO).tolist() == [6, 2, 0, 0, 0, 0]
+
+
+def test_what_is_reserved_for_a_line_that_does_not_need_it_is_used_by_nobody():
+    plant = network_of({0: [(2, 1)]}, [0, 3, 2], [0, 1], [[1] * 6, [1] * 6], kept=[(0, 2, 9, 1)])
+    assert stops(plant) == [(2, 2), (3, 1)]
+
+
+def test_the_next_alternate_is_used_when_the_first_runs_out():
+    # Item 1 stands for one piece of item 2 or two of item 3; the first lasts two days and a half.
+    plant = network_of({0: [(1, 1)], 1: [(2, 1), (3, 2)]}, [0, 0, 5, 10], [0], [[2] * 8], choice={1})
+    assert stops(plant) == [(5, 2)]
+    held = record_stock(plant, np.empty((1, 0), np.int32), np.array([[0, 0, MICRO, 0], [0, 0, 0, MICRO]]))
+    assert (held[0] // MICRO).tolist() == [[3, 1, 0, 0, 0, 0, 0, 0], [10, 10, 8, 4, 0, 0, 0, 0]]
+
+
+def test_an_alternate_leaves_to_the_others_what_they_need_of_it():
+    plant = network_of({0: [(1, 1), (3, 1)], 1: [(2, 1), (3, 1)]}, [0, 0, 1, 9], [0], [[1] * 8], choice={1})
+    assert stops(plant) == [(5, 2)], "one day of both, then two of item 3 a day"
+
+
+def test_reserved_stock_of_an_alternate_is_used_by_its_line():
+    plant = network_of(
+        {0: [(1, 1)], 1: [(2, 1), (3, 1)]}, [0, 0, 1, 0], [0], [[1] * 8], choice={1}, kept=[(0, 3, 2, 0)]
+    )
+    assert stops(plant) == [(3, 2)]
+
+
 def test_a_child_before_its_parent_is_refused():
     with pytest.raises(ValueError, match="parents come before children"):
         stops(network_of({1: [(0, 1)]}, [0, 0], [1], [[1]]))
@@ -161,6 +208,9 @@ def test_more_stock_or_an_earlier_arrival_never_stops_the_plant_earlier(seed):
     before = run_down(network, arrivals)[0].min(axis=1)
     fuller = network._replace(opening=network.opening + rng.choice([1, MICRO, 7 * MICRO]))
     assert np.all(run_down(fuller, arrivals)[0].min(axis=1) >= before)
+    if network.receipt_qty.size:
+        more = network._replace(receipt_qty=network.receipt_qty + 3 * MICRO)
+        assert np.all(run_down(more, arrivals)[0].min(axis=1) >= before)
     earlier = np.where(arrivals == NEVER, 20, arrivals - rng.randint(1, 9)).astype(np.int32)
     assert np.all(run_down(network, earlier)[0].min(axis=1) >= before)
 

@@ -14,6 +14,8 @@ from permeance.cli.output import printable, tell
 
 VERBS = {
     "assess": "which line stops on which day, how surely, and what drives it",
+    "init": "where a company folder to fill in was written",
+    "check": "what is wrong or missing in a company folder, and what that costs",
     "determine": "whether items need an export licence, with reasons",
     "law": "what law is in the data, how it stands, what changed, and how far it can be trusted",
     "read": "what an article claims about export rules, how surely, and who says so",

@@ -14,8 +14,9 @@ from permeance.determination.crossing import EVIDENCE, Crossing
 from permeance.law.folder import shipped_vocabulary
 from permeance.law.vocabulary import OTHER
 from permeance.materials.composition import CompositionError, parse_composition
-from permeance.materials.readers.csv import Row, read_csv
+from permeance.materials.readers.csv import Row
 from permeance.materials.readers.ids import faulty_id
+from permeance.materials.readers.table import read_table
 from permeance.terms.composition import Composition
 from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, REMEDY, read_day
 from permeance.terms.fact import Fact
@@ -39,7 +40,7 @@ T = TypeVar("T")
 
 def read_items(path: Path) -> tuple[list[tuple[Row, Crossing | Problem]], list[Problem]]:
     """Every row of an item table as a crossing or as the problem that keeps it from being one."""
-    table = read_csv(path, REQUIRED, OPTIONAL)
+    table = read_table(path, REQUIRED, OPTIONAL, sheet="items")
     seen: dict[str, int] = {}
     answered: list[tuple[Row, Crossing | Problem]] = []
     for row in table.rows:

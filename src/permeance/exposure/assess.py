@@ -109,7 +109,11 @@ def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalend
     ]
     found += _stock_age(company)
     found += [
-        Assumption(f"licence of {view.application.id}", f"brings nothing after {lapses}", "applications.csv, decided")
+        Assumption(
+            f"licence of {view.application.id}",
+            f"brings nothing after {lapses}",
+            "licences.csv, valid_to" if view.application.valid_to else "applications.csv, decided",
+        )
         for view in simulated.cases
         if (lapses := lapse_day(view.application)) is not None
     ]

@@ -31,11 +31,12 @@ class Reading:
     """What one bound of the determinations does to supply.
 
     `gated` items wait for licences; cases over the `barred` crossings bring nothing, since what is prohibited or
-    denied in principle is not granted.
+    denied in principle is not granted. `waiting` are the crossings that wait, by which an item is gated.
     """
 
     gated: frozenset[str]
     barred: frozenset[str]
+    waiting: frozenset[str] = frozenset()
 
 
 class Branch:
@@ -54,7 +55,9 @@ class Branch:
         self.crossing_of = [company.applications[name].crossing for name in self.names]
         shut = np.array([crossing in reading.barred for crossing in self.crossing_of], dtype=np.bool_)
         self.arrived = np.where(shut, NEVER, arrived).astype(np.int32)
-        self.network: PlantNetwork = network or plant_network(company, reading.gated, self.names, horizon)
+        self.network: PlantNetwork = network or plant_network(
+            company, reading.gated, self.names, horizon, reading.waiting
+        )
         self.stop_day, self.stop_item = _run_down(self.network.arrays, self.arrived)
 
     def causes(self, line: int, chosen: Chosen) -> Counter[tuple[str, str | None]]:

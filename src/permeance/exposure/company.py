@@ -22,6 +22,9 @@ STATUSES: tuple[str, ...] = (
 )  # fmt: skip
 OPEN_STATUSES = frozenset(STATUSES[1:7])
 WEEKS = {"mon-fri": "1111100", "mon-sat": "1111110", "daily": "1111111"}  # from Monday on, 1 where a line builds
+LICENCE_KINDS: tuple[str, ...] = ("individual", "general")
+CLEARANCE_STATUSES: tuple[str, ...] = ("cleared", "reserved", "cancelled")
+SOURCE_STATUSES: tuple[str, ...] = ("qualified", "candidate", "lapsed")
 STOCK_STATES: tuple[str, ...] = ("plant", "supplier", "transit", "bonded", "blocked")
 
 
@@ -42,6 +45,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """What may go into a parent in the place of `first`: `qty` of `item` for one parent, tried in the order of rank."""
+
+    parent: str
+    first: str
+    item: str
+    qty: Fraction
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class Demand:
     """What a line builds a day between two days, both included; `to` None is without end."""
 
@@ -52,6 +66,7 @@ class Demand:
     ends: date | None
     units_per_day: Decimal
     calendar: str
+    end_use: str = ""
 
     def builds(self, first: date, days: int) -> NDArray[np.bool_]:
         """Whether the line builds on each of so many days from the first on: bool[days]."""
@@ -62,6 +77,28 @@ class Demand:
         if self.ends:
             builds &= span <= np.datetime64(self.ends, "D")
         return builds
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One way in which an item can be bought: from whom, from where to where, how much, and how long it takes.
+
+    `lead_days` run from order to release, `transit_days` from release to plant; both are calendar days.
+    """
+
+    name: str
+    ship_from: str | None
+    ship_to: str | None
+    transit_days: Decimal | None
+    item: str | None = None
+    supplier: str = ""
+    share_pct: Decimal | None = None
+    status: str = "qualified"
+    qualified_on: date | None = None
+    moq: Decimal | None = None
+    lot: Decimal | None = None
+    lead_days: int | None = None
+    max_week: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +123,10 @@ class CrossingRow:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """A quantity of an item that can be used from a day on, as counted on another."""
+    """A quantity of an item that can be used from a day on, as counted on another.
+
+    `over` names crossings of which none may wait for a licence: what is ordered over them comes only then.
+    """
 
     item: str
     place: str
@@ -94,6 +134,11 @@ class Stock:
     qty: Decimal
     available_on: date | None
     counted_on: date | None = None
+    over: tuple[str, ...] = ()
+    reserved_line: str | None = None  # the only line that may use it
+    owner: str = ""
+    safety_qty: Decimal | None = None
+    licence: str | None = None
 
     @property
     def counts(self) -> bool:
@@ -129,10 +174,66 @@ class Application:
     status: str
     status_as_of: date | None
     queries: tuple[Query, ...] = ()
+    licence: str | None = None  # in hand: `qty` is then what may still ship under it
+    valid_from: date | None = None
+    valid_to: date | None = None
 
     @property
     def pending(self) -> bool:
         return self.status in OPEN_STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence in hand: how much may cross under it, between whom, from when to when."""
+
+    id: str
+    application: str | None
+    kind: str
+    exporter: str | None
+    consignee: str | None
+    end_user: str | None
+    item: str | None
+    end_use: str | None
+    control_code: str | None
+    mass_kg: Decimal | None
+    value: Decimal | None
+    clearances_allowed: int | None  # None: any number
+    valid_from: date | None
+    valid_to: date | None
+    port: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """Goods that crossed under a licence, or for which it is reserved."""
+
+    licence: str
+    po_line: str
+    day: date | None
+    mass_kg: Decimal | None
+    value: Decimal | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Items ordered and not in the stock yet: promised, shipped, or bound to an application or a licence."""
+
+    po: str
+    po_line: str
+    source: str
+    item: str
+    qty: Decimal
+    promised: date | None
+    shipped_on: date | None
+    application: str | None
+    licence: str | None
+
+    @property
+    def id(self) -> str:
+        return f"{self.po}/{self.po_line}" if self.po_line else self.po
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +255,8 @@ class Company:
     applications: Mapping[str, Application] = field(hash=False)
     notes: tuple[str, ...]
     past_demands: tuple[Demand, ...] = ()  # what ended before the as-of day: it used stock that was counted before
+    licences: Mapping[str, Licence] = field(default_factory=dict, hash=False)
+    clearances: tuple[Clearance, ...] = ()
+    orders: tuple[Order, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict, hash=False)
+    alternates: tuple[Alternate, ...] = ()

@@ -126,14 +126,15 @@ def reading(company: Company, decided: Mapping[str, Determination], mild: Collec
     An item waits where any crossing of it does: which share comes over which crossing is not known, so a free one
     beside it is not taken to carry the whole demand.
     """
-    gated, barred = set[str](), set[str]()
+    gated, barred, waiting = set[str](), set[str](), set[str]()
     for name, row in company.crossings.items():
         answer = decided[name].at_least if name in mild else decided[name].at_most
         if waits_for_licence(decided[name], answer):
             gated.add(row.item)
+            waiting.add(name)
         if answer in BARRED_ANSWERS:
             barred.add(name)
-    return Reading(frozenset(gated), frozenset(barred))
+    return Reading(frozenset(gated), frozenset(barred), frozenset(waiting))
 
 
 def waits_for_licence(decided: Determination, answer: Answer) -> bool:

@@ -14,6 +14,7 @@ from permeance.licensing.clock import Pause
 from permeance.terms.working_calendar import WorkingCalendar
 
 GENERAL = "general"  # the kind of a licence for repeated exports
+_LONG_AGO = 10_000  # working days: the stage is over, the licence is in hand
 
 
 def delays_of(company: Company) -> dict[str, Delay]:
@@ -24,13 +25,17 @@ def delays_of(company: Company) -> dict[str, Delay]:
     delays = {**shipped_delays(), **given}
     for row in company.crossings.values():
         if row.transit_days is not None:
-            days = int(row.transit_days)
-            spread = max(1, days // 5)
-            triangle = (max(0, days - spread), days, days + spread)
+            triangle = around(int(row.transit_days))
             delays[route_of(company, row.id)] = Delay(
                 route_of(company, row.id), triangle, "calendar", f"release to plant, {row.source}", "sources.csv"
             )
     return delays
+
+
+def around(days: int) -> tuple[int, int, int]:
+    """A transit of so many days as a triangle, a fifth to either side."""
+    spread = max(1, days // 5)
+    return max(0, days - spread), days, days + spread
 
 
 def route_of(company: Company, crossing: str) -> str:
@@ -51,17 +56,19 @@ def pending_case(
     accepted, waits_for = application.accepted, _waits_for(application)
     seen = last_seen(application, company.as_of)
     begun = _begun(application, waits_for[0] if waits_for else "issue")
-    lapses = lapse_day(application)
+    lapses, in_hand = lapse_day(application), application.licence is not None
     return PendingCase(
         id=application.id,
         waits_for=waits_for,
         counted_days=counted_so_far(calendar, accepted, seen, pauses) if in_review and accepted else 0,
-        waited_days=counted_so_far(calendar, begun, seen, ()) if begun else 0,
+        waited_days=_LONG_AGO if in_hand else counted_so_far(calendar, begun, seen, ()) if begun else 0,
         granted=application.status == "granted",
         referred=application.status == "referred",
         route=route_of(company, application.crossing),
         time=times[crossing.destination or ""],
-        start=(seen - company.as_of).days,
+        start=(max(seen, application.valid_from or seen) - company.as_of).days
+        if in_hand
+        else (seen - company.as_of).days,
         lapses=None if lapses is None else (lapses - company.as_of).days,
     )
 
@@ -79,10 +86,12 @@ def last_seen(application: Application, as_of: date) -> date:
 
 
 def lapse_day(application: Application) -> date | None:
-    """The last day on which a granted individual licence still brings goods: 12 months after the decision.
+    """The last day on which a granted licence still brings goods: its own, else 12 months after the decision.
 
-    How long a general licence runs is not in the table; None.
+    How long a general licence runs is known from the licence alone; None where the table has none.
     """
+    if application.status == "granted" and application.valid_to is not None:
+        return application.valid_to
     decided = application.decided
     if application.status != "granted" or decided is None or application.kind == GENERAL:
         return None

@@ -21,14 +21,16 @@ CEILING = 2**61  # a need beyond it counts as this much, so that no sum of two o
 class Network(NamedTuple):
     """I items, parents before children; A arrivals; L lines in the order in which they are served.
 
-    `free` bool[I]: items that never run short. The children of item i stand at child_start[i] to child_start[i + 1]
+    `free` bool[I]: items that never run short. `choice` bool[I]: stand-ins of which one child is enough, in their
+    order; they are never in stock. The children of item i stand at child_start[i] to child_start[i + 1]
     in `child_item` and `child_qty`, micro-units per whole unit of the parent. `opening` int64[I] is the stock on day 0;
-    `receipt_*` [K] are known receipts; `arrival_*` [A] are those whose day is drawn. `line_item` [L] is what a line
-    builds, `demand` int64[L, days] how much of it each day, 0 on a day off. Opening stock and all receipts of an item
-    add up to less than 2**61.
+    `receipt_*` [K] are known receipts, each for one line alone or, where `receipt_line` is -1, for all; `arrival_*`
+    [A] are those whose day is drawn. `line_item` [L] is what a line builds, `demand` int64[L, days] how much of it
+    each day, 0 on a day off. Opening stock and all receipts of an item add up to less than 2**61.
     """
 
     free: NDArray[Any]
+    choice: NDArray[Any]
     child_start: NDArray[Any]
     child_item: NDArray[Any]
     child_qty: NDArray[Any]
@@ -36,6 +38,7 @@ class Network(NamedTuple):
     receipt_day: NDArray[Any]
     receipt_item: NDArray[Any]
     receipt_qty: NDArray[Any]
+    receipt_line: NDArray[Any]
     arrival_item: NDArray[Any]
     arrival_qty: NDArray[Any]
     line_item: NDArray[Any]
@@ -64,9 +67,14 @@ class State(NamedTuple):
     built: neither can as much or more, since stock only falls. `drawn_for` [L] is the demand of the last build, 0 for
     none, and what it took from stock stands in `drawn_item` and `drawn_need` from line_start[l] to `drawn_end[l]`: the
     same demand takes the same again as long as there is as much of each.
+
+    `held` stands beside `line_items`: what only that line may take of that item, and takes first. `reserved` [I] is the
+    sum of it over all lines.
     """
 
     stock: NDArray[Any]
+    held: NDArray[Any]
+    reserved: NDArray[Any]
     need: NDArray[Any]
     stop_day: NDArray[Any]
     stop_item: NDArray[Any]
@@ -106,6 +114,8 @@ def opening_state(network: Any, plan: Any) -> State:
     lines = network.line_item.shape[0]
     return State(
         stock=network.opening.astype(np.int64),
+        held=np.zeros(plan.line_items.shape[0], dtype=np.int64),
+        reserved=np.zeros(network.opening.shape[0], dtype=np.int64),
         need=np.zeros(network.opening.shape[0], dtype=np.int64),
         stop_day=np.full(lines, NEVER, dtype=np.int32),
         stop_item=np.full(lines, -1, dtype=np.int32),
@@ -122,6 +132,8 @@ def opening_state(network: Any, plan: Any) -> State:
 def copy_state(source: Any, target: Any) -> None:
     """The memory of draws is not copied: it is filled anew by the first build."""
     target.stock[:] = source.stock
+    target.held[:] = source.held
+    target.reserved[:] = source.reserved
     target.stop_day[:] = source.stop_day
     target.stop_item[:] = source.stop_item
     target.receipts[:] = source.receipts

@@ -1,8 +1,9 @@
 """Stock run down over a bill of materials of any depth, day by day, until each line first stops.
 
 All quantities are whole micro-units (one piece is 1,000,000), so that the plain twin agrees bit for bit. A line
-builds its whole day's demand or nothing. What an item lacks is built from its children; a leaf that lacks stops the
-line. A stopped line takes nothing and tries again the next day; its first stop stands.
+builds its whole day's demand or nothing. It takes what is reserved for it first. What an item lacks is built from its
+children; a leaf that lacks stops the line. A stopped line takes nothing and tries again the next day; its first stop
+stands.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from permeance.kernels.arrivals import NEVER
 from permeance.kernels.plant import (
     CEILING,
+    MICRO,
     NOTHING_REFUSED,
     Network,
     copy_state,
@@ -79,7 +81,7 @@ def record_stock(network: Network, arrivals: NDArray[np.int32], weight: NDArray[
             _pass_day(network, plan, day, own)
             for n in holders:
                 p, i = n // items, n % items
-                held[r, p, day] += product(own.stock[i], whole[n], rest[n], limit[n])
+                held[r, p, day] += product(own.stock[i] + own.reserved[i], whole[n], rest[n], limit[n])
     return held
 
 
@@ -105,6 +107,22 @@ def _arrive(network: Any, arrivals: Any, day: Any, state: Any) -> Any:
 @njit(cache=True, nogil=True)
 def _receive(state: Any, item: Any, qty: Any) -> None:
     state.stock[item] += qty
+    _forget(state)
+
+
+@njit(cache=True, nogil=True)
+def _receive_for(plan: Any, line: Any, item: Any, qty: Any, state: Any) -> None:
+    """Put aside for one line; what the line does not draw on lies there for nothing."""
+    for n in range(plan.line_start[line], plan.line_start[line + 1]):
+        if plan.line_items[n] == item:
+            state.held[n] += qty
+    state.reserved[item] += qty
+    _forget(state)
+
+
+@njit(cache=True, nogil=True)
+def _forget(state: Any) -> None:
+    """What could not be built may be built now."""
     state.refused[:] = NOTHING_REFUSED
     state.drawn_for[:] = 0
 
@@ -115,7 +133,10 @@ def _pass_day(network: Any, plan: Any, day: Any, state: Any) -> None:
     n = state.receipts[0]
     while n < plan.receipt_order.shape[0] and network.receipt_day[plan.receipt_order[n]] <= day:
         k = plan.receipt_order[n]
-        _receive(state, network.receipt_item[k], network.receipt_qty[k])
+        if network.receipt_line[k] < 0:
+            _receive(state, network.receipt_item[k], network.receipt_qty[k])
+        else:
+            _receive_for(plan, network.receipt_line[k], network.receipt_item[k], network.receipt_qty[k], state)
         n += 1
     state.receipts[0] = n
     for line in range(network.line_item.shape[0]):
@@ -152,17 +173,17 @@ def _build(network: Any, plan: Any, line: Any, demand: Any, state: Any) -> Any:
     short = np.int64(-1)
     for n in range(start, end):
         i = plan.line_items[n]
-        lacking = need[i] - stock[i]
+        lacking = need[i] - stock[i] - state.held[n]
         if lacking <= 0 or network.free[i]:
+            continue
+        if network.choice[i]:
+            _spread(network, plan, line, i, lacking, state)
             continue
         if network.child_start[i] == network.child_start[i + 1]:
             short = i
             break
         for k in range(network.child_start[i], network.child_start[i + 1]):
-            child = network.child_item[k]
-            need[child] = min(
-                need[child] + product(lacking, plan.whole[k], plan.rest[k], plan.limit[k]), np.int64(CEILING)
-            )
+            _ask(plan, k, network.child_item[k], lacking, need)
     if short < 0:
         _take(plan, line, demand, state)
     for n in range(start, end):
@@ -171,16 +192,57 @@ def _build(network: Any, plan: Any, line: Any, demand: Any, state: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
+def _spread(network: Any, plan: Any, line: Any, choice: Any, lacking: Any, state: Any) -> None:
+    """Ask a choice's need of its children in their order, of each as far as it is there; the rest of the first."""
+    need, start = state.need, network.child_start[choice]
+    left = lacking
+    for k in range(start, network.child_start[choice + 1]):
+        child = network.child_item[k]
+        there = state.stock[child] - need[child]
+        for n in range(plan.line_start[line], plan.line_start[line + 1]):
+            if plan.line_items[n] == child:
+                there += state.held[n]
+        units = left
+        if not network.free[child] and product(left, plan.whole[k], plan.rest[k], plan.limit[k]) > there:
+            units = min(left, _covered(max(there, 0), network.child_qty[k]))
+        _ask(plan, k, child, units, need)
+        left -= units
+    if left > 0:
+        _ask(plan, start, network.child_item[start], left, need)
+
+
+@njit(cache=True, nogil=True)
+def _ask(plan: Any, k: Any, child: Any, units: Any, need: Any) -> None:
+    need[child] = min(need[child] + product(units, plan.whole[k], plan.rest[k], plan.limit[k]), np.int64(CEILING))
+
+
+@njit(cache=True, nogil=True)
+def _covered(there: Any, qty: Any) -> Any:
+    """there x 1,000,000 / qty, rounded down; in steps of a thousand, so that nothing overflows."""
+    units = there // qty * MICRO
+    rest = there % qty * 1_000
+    return units + rest // qty * 1_000 + rest % qty * 1_000 // qty
+
+
+@njit(cache=True, nogil=True)
 def _take(plan: Any, line: Any, demand: Any, state: Any) -> None:
-    """Take what each item needs from its stock, and note it. What was taken to the last piece ends the memory."""
+    """Take what each item needs, of what is reserved for the line first, and note what came from the stock.
+
+    What was taken to the last piece ends the memory, and so does anything reserved.
+    """
     stock, need = state.stock, state.need
     state.drawn_for[line] = demand
     noted = plan.line_start[line]
     for n in range(plan.line_start[line], plan.line_start[line + 1]):
         i = plan.line_items[n]
-        if need[i] == 0 or stock[i] == 0:
+        own = min(state.held[n], need[i])
+        if own > 0:
+            state.held[n] -= own
+            state.reserved[i] -= own
+            state.drawn_for[line] = 0
+        if need[i] == own or stock[i] == 0:
             continue
-        state.drawn_item[noted], state.drawn_need[noted] = i, min(stock[i], need[i])
+        state.drawn_item[noted], state.drawn_need[noted] = i, min(stock[i], need[i] - own)
         stock[i] -= state.drawn_need[noted]
         noted += 1
     state.drawn_end[line] = noted

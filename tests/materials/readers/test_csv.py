@@ -135,7 +135,10 @@ def test_trailing_columns_without_a_name_do_not_count_as_one_column_twice(tmp_pa
         (b'"id,form\n', "row 1: found broken quoting"),
         ("id,form\nA,café\n".encode("latin-1"), "row 2: found a byte that is not UTF-8 (0xe9)"),
         ("id,form\nA,x\n".encode("utf-16"), "found text in UTF-16; allowed: a CSV file in UTF-8; save it as CSV UTF-8"),
-        (b"PK\x03\x04", "found an Excel workbook, which is not read yet, or another archive"),
+        (
+            b"PK\x03\x04",
+            "found an Excel workbook or another archive; allowed: a CSV file in UTF-8; save it as CSV UTF-8 or, if it is a workbook, as .xlsx",
+        ),
         (b"id,form\nA,x\nB,\x00\n", "row 3: found a NUL character"),
     ],
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from permeance.exposure.company import CrossingRow, Demand
+from permeance.exposure.company import Alternate, CrossingRow, Demand
 from permeance.exposure.folder.plant_rows import UsageRow
 from permeance.materials.bill_of_materials import CircleError, Usage, bill_of_materials
 from permeance.terms.problem import Problem
@@ -14,8 +15,8 @@ from permeance.terms.problem import Problem
 
 def bill_on(
     span: tuple[date, date], rows: Sequence[UsageRow], problems: list[Problem], notes: list[str]
-) -> tuple[tuple[str, str, Fraction], ...]:
-    """What goes into what on the as-of day; of each circle the last row is a problem and left out.
+) -> tuple[tuple[tuple[str, str, Fraction], ...], tuple[Alternate, ...]]:
+    """What goes into what on the as-of day, and what may go in its place; of each circle the last row is left out.
 
     The span runs from the as-of day to the end of the horizon: a row that begins or ends within it is noted.
     """
@@ -33,8 +34,6 @@ def bill_on(
         group = (row.parent, row.group)
         first[group] = min(row.rank, first.get(group, row.rank))
     used = [row for row in holding if not row.group or row.rank == first[row.parent, row.group]]
-    if len(used) < len(holding):
-        notes.append("bom.csv, alt_group: the first rank of each group is used; its alternates are not used yet")
     twice = len(used) - len({(row.parent, row.item) for row in used})
     if twice:
         notes.append(f"bom.csv: quantities of an item that a parent names again were added; rows: {twice}")
@@ -42,7 +41,38 @@ def bill_on(
         bill_of_materials(Usage(row.parent, row.item, row.qty) for row in used)
     except CircleError:
         used = _without_circles(used, problems)
-    return tuple((row.parent, row.item, row.qty) for row in used)
+    others = [row for row in holding if row.group and row.rank > first[row.parent, row.group]]
+    return tuple((row.parent, row.item, row.qty) for row in used), _alternates(used, others, notes)
+
+
+def _alternates(used: Sequence[UsageRow], others: Sequence[UsageRow], notes: list[str]) -> tuple[Alternate, ...]:
+    """The later ranks of each group whose first rank is one item that its parent names once."""
+    named = Counter((row.parent, row.item) for row in used)
+    leads: dict[tuple[str, str], list[UsageRow]] = {}
+    for row in used:
+        leads.setdefault((row.parent, row.group), []).append(row)
+    found: list[Alternate] = []
+    usages = [Usage(row.parent, row.item, row.qty) for row in used]
+    for row in sorted(others, key=lambda row: row.rank):
+        lead = leads.get((row.parent, row.group), [])
+        name = f"bom.csv, row {row.row}: alternate {row.item[:60]} in {row.parent[:60]} is not used"
+        if len(lead) != 1 or named[row.parent, lead[0].item] > 1 or (row.parent, row.item) in named:
+            notes.append(f"{name}: the first rank is not one item that the parent names once, or it goes in as well")
+            continue
+        usages.append(Usage(row.parent, row.item, row.qty))
+        try:
+            bill_of_materials(usages)
+        except CircleError:
+            usages.pop()
+            notes.append(f"{name}: it holds the parent")
+            continue
+        found.append(Alternate(row.parent, lead[0].item, row.item, row.qty, row.rank))
+    if found:
+        notes.append(
+            "bom.csv, alt_group: the next rank is used as the first runs out, as far as it is in stock, ordered or "
+            "applied for; it is not taken to be bought without end"
+        )
+    return tuple(found)
 
 
 def note_unbuilt(
@@ -89,7 +119,7 @@ def _without_circles(rows: Sequence[UsageRow], problems: list[Problem]) -> list[
         shown = names if len(names) <= 12 else [*names[:6], "...", *names[-5:]]
         found = "a circle: " + " > ".join(name[:60] for name in shown)
         remedy = "mend the circle; the row was left out"
-        problems.append(Problem("bom.csv", row.row, "item", found, "no item inside itself", remedy))
+        problems.append(Problem(row.file, row.row, "item", found, "no item inside itself", remedy))
     return kept
 
 

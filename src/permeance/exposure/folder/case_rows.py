@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from permeance.exposure.company import OPEN_STATUSES, STATUSES, Application, CrossingRow, Query
+from permeance.exposure.company import (
+    OPEN_STATUSES,
+    SOURCE_STATUSES,
+    STATUSES,
+    Application,
+    CrossingRow,
+    Query,
+    Source,
+)
 from permeance.exposure.folder.cells import MOST, FolderCells, Names
 from permeance.terms.fact import Fact
 
@@ -30,24 +37,30 @@ _NEEDED: Mapping[str, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where an item comes from: between which countries, and how many days from release to plant."""
-
-    name: str
-    ship_from: str | None
-    ship_to: str | None
-    transit_days: Decimal | None
-
-
-def source_row(cells: FolderCells) -> Source:
+def source_row(cells: FolderCells, items: Names) -> Source:
     days = cells.known_or(None, lambda: cells.whole("transit_days", 0, LONGEST_TRANSIT_DAYS))
     return Source(
         cells.name("source", "a name for the source"),
         cells.known_or(None, lambda: cells.country("ship_from")),
         cells.known_or(None, lambda: cells.country("ship_to")),
         None if days is None else Decimal(days),
+        item=cells.known_or(None, lambda: cells.name_of("item", items)) if cells.row["item"] else None,
+        supplier=cells.row["supplier"],
+        share_pct=cells.known_or(None, lambda: _share(cells)),
+        status=cells.known_or("candidate", lambda: cells.choice("status", SOURCE_STATUSES, "qualified")),
+        qualified_on=cells.known_or(None, lambda: cells.day("qualified_on")),
+        moq=cells.known_or(None, lambda: cells.optional_amount("moq")),
+        lot=cells.known_or(None, lambda: cells.optional_amount("lot")),
+        lead_days=cells.known_or(None, lambda: cells.whole("lead_days", 0, LONGEST_TRANSIT_DAYS)),
+        max_week=cells.known_or(None, lambda: cells.optional_amount("max_week")),
     )
+
+
+def _share(cells: FolderCells) -> Decimal | None:
+    share = cells.number("share_pct", "a number from 0 to 100")
+    if share is not None and share > 100:
+        raise cells.fault("share_pct", cells.row["share_pct"][:40], "a number from 0 to 100", "correct the figure")
+    return share
 
 
 def crossing_row(cells: FolderCells, items: Names, sources: Mapping[str, Source] | None) -> CrossingRow:

@@ -100,6 +100,10 @@ class FolderCells(Cells):
             self.notes.append(f"{place}: {self.row[column]} is counted as {Decimal(ceil(micro)) / MICRO}")
         return value
 
+    def optional_amount(self, column: str) -> Decimal | None:
+        """A number of pieces above zero, or None where the cell is empty."""
+        return self.amount(column) if self.row[column] else None
+
     def past_day(self, column: str, as_of: date) -> date | None:
         """A day of something that has happened, so one that is not after the as-of day."""
         day = self.day(column)
@@ -119,14 +123,15 @@ class FolderCells(Cells):
 class Totals:
     """How much of each item the rows of a table add up to, so that a sum beyond all measure is named."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_IN_ALL) -> None:
         self.sums: dict[str, Fraction] = {}
+        self.most = most
 
     def add(self, cells: FolderCells, item: str, qty: Fraction) -> None:
         total = self.sums.get(item, Fraction(0)) + qty
-        if total > MOST_IN_ALL:
-            found = f"over {MOST_IN_ALL:,} of {item} with the rows above"
-            raise cells.fault("qty", found, f"at most {MOST_IN_ALL:,} in all", "correct the figures")
+        if total > self.most:
+            found = f"over {self.most:,} of {item} with the rows above"
+            raise cells.fault("qty", found, f"at most {self.most:,} in all", "correct the figures")
         self.sums[item] = total
 
 

@@ -26,6 +26,7 @@ class UsageRow:
     ends: date | None
     group: str
     rank: int
+    file: str = "bom.csv"
 
 
 def item_row(cells: FolderCells) -> Item:
@@ -54,7 +55,7 @@ def usage_row(cells: FolderCells, items: Names) -> UsageRow:
     always: tuple[date | None, date | None] = (None, None)
     starts, ends = cells.known_or(always, lambda: _span(cells, "valid_from", "valid_to"), "the row counts on every day")
     group, rank = cells.known_or(("", 1), lambda: _alternate(cells), "the item is taken as no alternate")
-    return UsageRow(cells.row.number, parent, item, with_scrap, starts, ends, group, rank)
+    return UsageRow(cells.row.number, parent, item, with_scrap, starts, ends, group, rank, cells.file)
 
 
 def _with_scrap(cells: FolderCells, qty: Decimal) -> Fraction:
@@ -77,10 +78,12 @@ def demand_row(cells: FolderCells, items: Names) -> Demand:
     calendar = cells.choice("calendar", PLANT_CALENDARS, "mon-fri")
     starts, ends = _span(cells, "from", "to")
     product = cells.name_of("product", items)
-    return Demand(line, cells.row["site"], product, starts, ends, cells.amount("units_per_day"), calendar)
+    return Demand(
+        line, cells.row["site"], product, starts, ends, cells.amount("units_per_day"), calendar, cells.row["end_use"]
+    )
 
 
-def stock_row(cells: FolderCells, items: Names, as_of: date) -> Stock:
+def stock_row(cells: FolderCells, items: Names, lines: Names, as_of: date) -> Stock:
     state = cells.choice("state", STOCK_STATES, "plant")
     available, counted = cells.day("available_on"), cells.known_or(None, lambda: cells.past_day("counted_on", as_of))
     if state == "transit" and available is None:
@@ -89,7 +92,24 @@ def stock_row(cells: FolderCells, items: Names, as_of: date) -> Stock:
         allowed = f"on or after the as-of day ({as_of}) while in transit"
         raise cells.fault("available_on", available.isoformat(), allowed, "give the new day, or say that it has come")
     item = cells.name_of("item", items)
-    stock = Stock(item, cells.row["place"], state, cells.amount("qty", zero=True), available, counted)
+    meanwhile = "any line may use it"
+    reserved = None
+    if cells.row["reserved_line"]:
+        reserved = cells.known_or(None, lambda: cells.name_of("reserved_line", lines), meanwhile)
+    stock = Stock(
+        item,
+        cells.row["place"],
+        state,
+        cells.amount("qty", zero=True),
+        available,
+        counted,
+        reserved_line=reserved,
+        owner=cells.row["owner"],
+        safety_qty=cells.known_or(None, lambda: cells.number("safety_qty")),
+        licence=cells.text("licence"),
+    )
+    if stock.safety_qty:
+        cells.notes.append(f"stock.csv, safety_qty: safety stock of {item[:60]} counts as usable: {stock.safety_qty}")
     if not stock.counts and state != "blocked":
         cells.notes.append(
             f"stock.csv, available_on: {item} in state {state} has no day on which it can be used and is not counted"

@@ -12,6 +12,7 @@ from permeance.exposure.company import Application, Company, CrossingRow, Demand
 from permeance.exposure.folder.bill import bill_on, note_unbuilt
 from permeance.exposure.folder.case_rows import application_row, crossing_row, query_row, source_row
 from permeance.exposure.folder.cells import FolderCells, Names, Totals
+from permeance.exposure.folder.granted import check_shares, with_granted
 from permeance.exposure.folder.plant_rows import demand_row, item_row, stock_row, usage_row
 from permeance.exposure.folder.settings import day_asked, ranked, read_settings
 from permeance.exposure.folder.sheets import SHEETS
@@ -30,45 +31,55 @@ def read_folder(
     and counts as unknown. Everything else stands. The day of the question is `as_of`, else that of company.toml, else
     today; what changes within the horizon after it is noted.
     """
+    tables = open_folder(folder)
+    return read_company(tables, as_of, today, horizon_days), tables.problems
+
+
+def open_folder(folder: Path) -> Tables:
+    """The tables of a folder, none of them read yet. Raises BadInputError where there is no such folder."""
     if not folder.is_dir():
         is_file = folder.exists()
         found = "a file" if is_file else "no such folder"
         remedy = "give the folder in which the tables lie" if is_file else "check the path"
         raise BadInputError([Problem(str(folder), None, None, found, "a company folder", remedy)])
-    tables = Tables(folder)
+    return Tables(folder)
+
+
+def read_company(tables: Tables, as_of: date | None, today: date | None, horizon_days: int) -> Company:
+    """The company of these tables, in which every fault is then listed."""
     try:
         tables.note_strangers()
-        company = _company(tables, day_asked(as_of), today or date.today(), horizon_days)
+        return _company(tables, day_asked(as_of), today or date.today(), horizon_days)
     except PermissionError as error:
         found = f"{error.strerror} ({error.filename})"
         raise BadInputError(
-            [Problem(folder.name, None, None, found, "a folder that can be read", "ask for access")]
+            [Problem(tables.folder.name, None, None, found, "a folder that can be read", "ask for access")]
         ) from None
-    return company, tables.problems
 
 
 def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int) -> Company:
-    settings = read_settings(tables.folder, tables.problems, tables.notes)
+    settings = read_settings(tables.folder, tables.settings_sheet, tables.problems, tables.notes)
     if as_of is None and settings.as_of_lost:
         raise BadInputError(tables.problems)  # today would be another question
     day = as_of or settings.as_of or today
     items = tables.keyed("items", "item", item_row)
     names = tables.names("items", "item", items)
     rows = tables.rows("bom", lambda cells: usage_row(cells, names), once=True)
-    usages = bill_on((day, day + timedelta(days=horizon_days)), rows, tables.problems, tables.notes)
+    usages, alternates = bill_on((day, day + timedelta(days=horizon_days)), rows, tables.problems, tables.notes)
     demands, past, ended = _demands(tables, names, day)
-    sources = tables.keyed("sources", "source", source_row)
-    read = sources if "sources" in tables.read else None
+    sources = tables.keyed("sources", "source", lambda cells: source_row(cells, names))
+    check_shares(sources, tables)
+    read = sources if "sources" in tables.read and (sources or tables.faulty("sources")) else None
     crossings, usable = _crossings(tables, lambda cells: crossing_row(cells, names, read))
-    stock = _stock(tables, names, day)
+    stock = _stock(tables, names, tables.names("demand", "line", {demand.line for demand in demands}), day)
     note_unbuilt(crossings, rows, demands, tables.notes)
     applications = _applications(tables, crossings, usable, day) if _crossings_are_known(tables) else {}
-    return Company(
+    company = Company(
         name=settings.name or tables.folder.resolve().name,
         country=settings.country,
         synthetic=settings.synthetic,
         as_of=day,
-        priority=ranked(settings.priority, (demand.line for demand in demands), ended, tables.problems),
+        priority=ranked(settings, (demand.line for demand in demands), ended, tables.problems),
         delays=settings.delays,
         items=items,
         usages=usages,
@@ -79,7 +90,10 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
         applications=applications,
         notes=tuple(dict.fromkeys(tables.notes)),
         past_demands=past,
+        sources=sources,
+        alternates=alternates,
     )
+    return with_granted(tables, company, names)
 
 
 def _demands(tables: Tables, items: Names, as_of: date) -> tuple[tuple[Demand, ...], tuple[Demand, ...], set[str]]:
@@ -91,9 +105,11 @@ def _demands(tables: Tables, items: Names, as_of: date) -> tuple[tuple[Demand, .
     for row, ends in last.values():
         allowed = f"a day on or after the as-of day ({as_of}) in one row of the line"
         remedy = "extend the demand or remove the line; it was left out"
-        tables.problems.append(Problem("demand.csv", row, "to", str(ends), allowed, remedy))
+        tables.problems.append(Problem(tables.file("demand"), row, "to", str(ends), allowed, remedy))
     if not current:
-        none = Problem("demand.csv", None, None, "no sound row", f"at least one for {as_of} or later", "mend the rows")
+        none = Problem(
+            tables.file("demand"), None, None, "no sound row", f"at least one for {as_of} or later", "mend the rows"
+        )
         raise BadInputError([*tables.problems, none])
     _note_overlaps(tables, current)
     left_out = {row["line"] for row in tables.left_out.get("demand", ())}
@@ -134,7 +150,9 @@ def _crossings_are_known(tables: Tables) -> bool:
         return True
     if tables.is_there("applications"):
         found, allowed = "no crossings.csv that could be read", "the crossings that applications.csv names"
-        tables.problems.append(Problem("crossings.csv", None, None, found, allowed, "add it; no application was read"))
+        tables.problems.append(
+            Problem(tables.file("crossings"), None, None, found, allowed, "add it; no application was read")
+        )
     return False
 
 
@@ -150,15 +168,17 @@ def _note_open_crossings(tables: Tables, crossings: Mapping[str, CrossingRow]) -
     ]
 
 
-def _stock(tables: Tables, items: Names, as_of: date) -> tuple[Stock, ...]:
+def _stock(tables: Tables, items: Names, lines: Names, as_of: date) -> tuple[Stock, ...]:
     totals = Totals()
 
     def build(cells: FolderCells) -> Stock:
-        stock = stock_row(cells, items, as_of)
+        stock = stock_row(cells, items, lines, as_of)
         totals.add(cells, stock.item, Fraction(stock.qty))
         return stock
 
     stock = tuple(tables.rows("stock", build, once=True))
+    if "stock" in tables.read and not stock and _stock_is_known(tables, stock):
+        tables.notes.append("stock.csv has no rows: it says that there is no stock at all")
     if "stock" in tables.read and not _stock_is_known(tables, stock):
         tables.notes.append(f"stock.csv holds no sound row: {SHEETS['stock'].cost}")
     counted = min((s.counted_on for s in stock if s.counted_on is not None), default=as_of)
@@ -221,7 +241,9 @@ def _without_superseded(tables: Tables, newest: Mapping[str, Application]) -> di
             del kept[old.id]
             found = f"{old.id[:60]!r} version {old.version}, of which row {row.number} holds a newer one"
             remedy = "mend that row; until then the application counts for nothing"
-            tables.problems.append(Problem("applications.csv", row.number, "application", found, "a sound row", remedy))
+            tables.problems.append(
+                Problem(tables.file("applications"), row.number, "application", found, "a sound row", remedy)
+            )
     return kept
 
 

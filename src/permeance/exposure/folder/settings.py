@@ -1,17 +1,17 @@
-"""company.toml: who the company is, which day it asks about, which line is served first, its own delays."""
+"""company.toml, or the sheet `company`: who the company is, the day of the question, who comes first, its delays."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from permeance.exposure.folder.cells import LONGEST_NAME
 from permeance.foresight.delays import shipped_delays
-from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR
+from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, read_day
 from permeance.terms.file_bytes import read_bytes
 from permeance.terms.place import country_code, country_remedy
 from permeance.terms.problem import BadInputError, Problem
@@ -33,24 +33,37 @@ class CompanySettings:
     priority: tuple[str, ...] = ()
     delays: Mapping[str, tuple[int, int, int]] = field(default_factory=dict, hash=False)
     as_of_lost: bool = False  # it is given, or may be, in a way that cannot be read
+    file: str = FILE  # where they stand, as messages name it
 
 
-def read_settings(folder: Path, problems: list[Problem], notes: list[str]) -> CompanySettings:
-    """Read company.toml; what is wrong is added to the problems, what its absence costs to the notes."""
+def read_settings(
+    folder: Path,
+    sheet: Callable[[], tuple[str, Mapping[str, str]] | None],
+    problems: list[Problem],
+    notes: list[str],
+) -> CompanySettings:
+    """Read company.toml, else the sheet of that name; what is wrong is added to the problems, what its absence costs
+    to the notes."""
     path = folder / FILE
-    if not (path.is_symlink() or path.exists()):
-        notes.append("company.toml is missing: no name, no as-of day, and lines rank in the order of demand.csv")
-        return CompanySettings()
     try:
-        given = _parsed(path)
+        if path.is_symlink() or path.exists():
+            given, file = _parsed(path), FILE
+        else:
+            found = sheet()
+            if found is None:
+                notes.append(
+                    "company.toml is missing: no name, no as-of day, and lines rank in the order of demand.csv"
+                )
+                return CompanySettings()
+            file, given = found[0], _from_cells(found[1])
     except BadInputError as error:
         problems += error.problems
         return CompanySettings(as_of_lost=True)
-    values = _Values(given, problems)
+    values = _Values(given, problems, file)
     for key in given:
         if key not in KEYS:
             remedy = "rename it; it was not read"
-            problems.append(Problem(FILE, None, key[:60], "a setting that is not known", ", ".join(KEYS), remedy))
+            problems.append(Problem(file, None, key[:60], "a setting that is not known", ", ".join(KEYS), remedy))
     values.text("sector")
     values.text("currency")
     as_of = values.day("as_of")
@@ -62,7 +75,32 @@ def read_settings(folder: Path, problems: list[Problem], notes: list[str]) -> Co
         priority=values.names("priority"),
         delays=values.delays("delays"),
         as_of_lost=as_of is None and "as_of" in given,
+        file=file,
     )
+
+
+def _from_cells(cells: Mapping[str, str]) -> dict[str, object]:
+    """The cells of the sheet as the values that TOML would give; one that is no such value is left as text."""
+    given: dict[str, object] = {}
+    delays: dict[str, object] = {}
+    for key, cell in cells.items():
+        if key == "as_of":
+            try:
+                given[key] = read_day(cell)
+            except ValueError:
+                given[key] = cell
+        elif key == "synthetic":
+            given[key] = {"yes": True, "true": True, "no": False, "false": False}.get(cell.lower(), cell)
+        elif key == "priority":
+            given[key] = [name.strip() for name in cell.split(";") if name.strip()]
+        elif key.startswith("delays."):
+            parts = [part.strip() for part in cell.replace(";", ",").split(",")]
+            delays[key.removeprefix("delays.")] = [
+                int(p) if p.isascii() and p.isdigit() and len(p) < 6 else p for p in parts
+            ]
+        else:
+            given[key] = cell
+    return {**given, **({"delays": delays} if delays else {})}
 
 
 def _parsed(path: Path) -> Mapping[str, object]:
@@ -97,33 +135,33 @@ def day_asked(as_of: date | None) -> date | None:
 
 
 def ranked(
-    priority: Iterable[str], lines: Iterable[str], others: Collection[str], problems: list[Problem]
+    settings: CompanySettings, lines: Iterable[str], others: Collection[str], problems: list[Problem]
 ) -> tuple[str, ...]:
     """Every line once: those that `priority` names first, then the rest in their own order.
 
     `others` are lines of demand.csv that were left out; naming them is no further fault.
     """
     known = list(dict.fromkeys(lines))
-    wanted = list(dict.fromkeys(priority))
+    wanted = list(dict.fromkeys(settings.priority))
     for line in wanted:
         if line not in known and line not in others:
             shown = ", ".join(name[:60] for name in known[:10]) + (", ..." if len(known) > 10 else "")
-            problems.append(_problem("priority", repr(line), f"lines of demand.csv: {shown}"))
+            problems.append(_problem(settings.file, "priority", repr(line), f"lines of demand.csv: {shown}"))
     return tuple(dict.fromkeys([*(line for line in wanted if line in set(known)), *known]))
 
 
-def _problem(key: str, found: str, allowed: str, remedy: str = "mend the value") -> Problem:
-    return Problem(FILE, None, key, found[:80], allowed, f"{remedy}; it was left out")
+def _problem(file: str, key: str, found: str, allowed: str, remedy: str = "mend the value") -> Problem:
+    return Problem(file, None, key, found[:80], allowed, f"{remedy}; it was left out")
 
 
 class _Values:
     """The values of company.toml by key; one of the wrong kind is a problem and counts as not given."""
 
-    def __init__(self, given: Mapping[str, object], problems: list[Problem]) -> None:
-        self.given, self.problems = given, problems
+    def __init__(self, given: Mapping[str, object], problems: list[Problem], file: str) -> None:
+        self.given, self.problems, self.file = given, problems, file
 
     def _wrong(self, key: str, found: str, allowed: str, remedy: str = "mend the value") -> None:
-        self.problems.append(_problem(key, found, allowed, remedy))
+        self.problems.append(_problem(self.file, key, found, allowed, remedy))
 
     def day(self, key: str) -> date | None:
         value = self.given.get(key)

@@ -12,7 +12,7 @@ class Sheet:
 
     required: tuple[str, ...]
     optional: tuple[str, ...]
-    cost: str | None  # None: the folder cannot be used without it
+    cost: str | None  # None: the folder cannot be used without it; empty: nothing worth a note
 
 
 SHEETS: Mapping[str, Sheet] = {
@@ -52,9 +52,19 @@ SHEETS: Mapping[str, Sheet] = {
     "queries": Sheet(
         ("application", "asked"), ("answered", "kind", "stops_clock", "who_owes"), "no query is counted as open"
     ),
+    "orders": Sheet(
+        ("po", "item", "qty"),
+        ("po_line", "source", "promised", "shipped_on", "application", "licence"),
+        "",
+    ),
+    "licences": Sheet(
+        ("licence",),
+        ("application", "kind", "exporter", "consignee", "end_user", "item", "end_use", "control_code", "mass_kg",
+         "value", "clearances_allowed", "valid_from", "valid_to", "port", "mode"),
+        "",
+    ),
+    "clearances": Sheet(("licence",), ("po_line", "date", "mass_kg", "value", "status"), ""),
 }  # fmt: skip
 UNUSED_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "stock": ("safety_qty", "licence", "reserved_line"),
     "crossings": ("kind",),
-    "sources": ("share_pct", "status", "qualified_on", "moq", "lot", "max_week", "lead_days"),
 }

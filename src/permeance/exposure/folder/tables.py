@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -10,11 +10,13 @@ from typing import TypeVar
 from permeance.exposure.folder.cells import FolderCells, Names
 from permeance.exposure.folder.sheets import SHEETS, UNUSED_COLUMNS
 from permeance.materials.readers.csv import Row, Table, read_csv
+from permeance.materials.readers.excel import ENDING, OTHER_ENDINGS, Workbook, read_workbook
 from permeance.terms.problem import BadInputError, Problem
 
 T = TypeVar("T")
-EXCEL_ENDINGS = frozenset({".xls", ".xlsx", ".xlsm", ".ods"})
+EXCEL_ENDINGS = OTHER_ENDINGS | {ENDING}
 TABLE_ENDINGS = EXCEL_ENDINGS | {".csv", ".tsv", ".parquet"}
+BOOK = "company"  # the workbook that may hold every table, a sheet each
 
 
 class Tables:
@@ -25,6 +27,9 @@ class Tables:
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self.read: set[str] = set()
+        self.seen: dict[str, Table | None] = {}  # each table that was looked for, as it was found
+        self.files: dict[str, str] = {}  # where each table was found, as messages name it
+        self._books: dict[Path, Workbook | None] = {}
         self.left_out: dict[str, list[Row]] = {}
 
     def rows(self, name: str, build: Callable[[FolderCells], T], *, once: bool = False) -> list[T]:
@@ -36,7 +41,7 @@ class Tables:
         built: list[T] = []
         first: dict[tuple[str, ...], int] = {}
         for row in table.rows if table else ():
-            cells, content = FolderCells(f"{name}.csv", row), tuple(row.cells.values())
+            cells, content = FolderCells(self.file(name), row), tuple(row.cells.values())
             try:
                 if once and content in first:
                     allowed = "each row once"
@@ -68,45 +73,128 @@ class Tables:
         self.rows(name, named)
         return found
 
+    def file(self, name: str) -> str:
+        """Where a table stands, as messages name it: `stock.csv`, or `company.xlsx, sheet stock`."""
+        return self.files.get(name, f"{name}.csv")
+
     def faulty(self, name: str) -> bool:
         """Whether anything in a table could not be used."""
-        return any(problem.file == f"{name}.csv" for problem in self.problems)
+        return any(problem.file == self.file(name) for problem in self.problems)
 
     def is_there(self, name: str) -> bool:
-        path = self.folder / f"{name}.csv"
-        return path.is_symlink() or path.exists()
+        return self._is_csv(name) or self._own_book(name) is not None or self._sheet(name) is not None
 
     def names(self, name: str, column: str, known: Collection[str]) -> Names:
         """The names that a table gives, for the tables that refer to it."""
         left_out = {row[column]: row.number for row in self.left_out.get(name, ())}
-        return Names(f"{name}.csv", known, left_out)
+        return Names(self.file(name), known, left_out)
+
+    def settings_sheet(self) -> tuple[str, Mapping[str, str]] | None:
+        """The sheet `company` of the workbook: its name in messages and its keys; None where there is none."""
+        book = self._company_book()
+        sheet = book.sheet_named(BOOK) if book else None
+        if book is None or sheet is None:
+            return None
+        table = book.table(sheet, ("key", "value"), ("note",), empty=True)
+        self.problems += table.problems
+        return table.file, {row["key"]: row["value"] for row in table.rows if row["value"]}
 
     def note_strangers(self) -> None:
         """Note every table in the folder that nothing reads: a misspelt name would otherwise pass in silence."""
-        read = {f"{name}.csv" for name in SHEETS} | {book.name for book in self._workbooks().values()}
+        read = {f"{name}.csv" for name in SHEETS} | {book.name for book in self._own_books().values()}
+        company = self._company_path()
+        read |= {company.name} if company else set()
         strange = [p for p in sorted(self.folder.iterdir()) if p.suffix.lower() in TABLE_ENDINGS and p.name not in read]
-        for path in strange[:10]:
-            note = (
-                f"{path.name[:80]!r} was not read: the tables are {', '.join(f'{name}.csv' for name in sorted(SHEETS))}"
-            )
-            excel = "; Excel is not read yet, save each sheet as CSV UTF-8 under the name of its table"
-            self.notes.append(note + (excel if path.suffix.lower() in EXCEL_ENDINGS else ""))
+        self.notes += [
+            f"{path.name[:80]!r} was not read: the tables are {', '.join(f'{name}.csv' for name in sorted(SHEETS))}, "
+            "each also as .xlsx or as a sheet of company.xlsx"
+            for path in strange[:10]
+            if not path.name.startswith("~$")  # Excel's own mark that a workbook is open
+        ]
+        self._note_sheets()
 
-    def _workbooks(self) -> dict[str, Path]:
+    def _note_sheets(self) -> None:
+        """Note the sheets of the workbook that nothing reads."""
+        book = self._company_book()
+        for sheet in book.sheets if book else ():
+            name = sheet.strip().lower()
+            if name == BOOK or (book and name in SHEETS and book.sheet_named(name) == sheet and not self._other(name)):
+                continue
+            if book and not book.sheets[sheet].rows:
+                continue
+            why = f"{self._other(name)} is there" if name in SHEETS else f"the tables are {', '.join(sorted(SHEETS))}"
+            self.notes.append(f"sheet {sheet[:40]!r} of {BOOK}{ENDING} was not read: {why}")
+
+    def _other(self, name: str) -> str | None:
+        """The file that goes before the sheet of the workbook."""
+        own = self._own_book(name)
+        return f"{name}.csv" if self._is_csv(name) else own.name if own else None
+
+    def _is_csv(self, name: str) -> bool:
+        path = self.folder / f"{name}.csv"
+        return path.is_symlink() or path.exists()
+
+    def _own_books(self) -> dict[str, Path]:
         """Workbooks that bear the name of a table, for which there is no CSV file."""
         books = [p for p in sorted(self.folder.iterdir()) if p.suffix.lower() in EXCEL_ENDINGS]
-        return {p.stem.lower(): p for p in books if p.stem.lower() in SHEETS and not self.is_there(p.stem.lower())}
+        return {p.stem.lower(): p for p in books if p.stem.lower() in SHEETS and not self._is_csv(p.stem.lower())}
 
-    def _read(self, name: str) -> Table | None:
-        """The table, or None with a note where it is absent; a table that cannot be read is a problem."""
-        path, sheet, there = self.folder / f"{name}.csv", SHEETS[name], self.is_there(name)
+    def _own_book(self, name: str) -> Path | None:
+        return self._own_books().get(name)
+
+    def _company_path(self) -> Path | None:
+        books = [p for p in sorted(self.folder.iterdir()) if p.suffix.lower() in EXCEL_ENDINGS]
+        return next((p for p in books if p.stem.lower() == BOOK), None)
+
+    def _company_book(self) -> Workbook | None:
+        path = self._company_path()
+        return self._book(path) if path else None
+
+    def _book(self, path: Path) -> Workbook | None:
+        """A workbook, read once; one that cannot be read is a problem once."""
+        if path not in self._books:
+            self._books[path] = None
+            try:
+                self._books[path] = read_workbook(path)
+            except BadInputError as error:
+                self.problems += error.problems
+        return self._books[path]
+
+    def _sheet(self, name: str) -> str | None:
+        book = self._company_book()
+        return book.sheet_named(name) if book else None
+
+    def look(self, name: str) -> None:
+        """Read a table of which no row is built, so that what is wrong with it as a whole is said."""
         try:
-            table = self._table(path, name) if there else None
+            table = self._table(name) if self.is_there(name) else None
+            self.problems += table.problems if table else ()
         except BadInputError as error:
             self.problems += error.problems
             table = None
+        self.seen[name] = table
+        if table is None and not self.is_there(name) and SHEETS[name].cost is None:
+            self.problems.append(self._absent(name))
+
+    def _absent(self, name: str) -> Problem:
+        """A table that is needed and not there."""
+        company = self._company_path()
+        found = f"neither such a file nor a sheet of {company.name}" if company else "no such file"
+        allowed = "a table with " + ", ".join(SHEETS[name].required)
+        return Problem(f"{name}.csv", None, None, found, allowed, "add it")
+
+    def _read(self, name: str) -> Table | None:
+        """The table, or None with a note where it is absent; a table that cannot be read is a problem."""
+        sheet, there = SHEETS[name], self.is_there(name)
+        try:
+            table = self._table(name) if there else None
+        except BadInputError as error:
+            self.problems += error.problems
+            table = None
+        self.seen[name] = table
         if table is None:
-            self.problems += self._missing(name)
+            if not there and sheet.cost is None:
+                self.problems.append(self._absent(name))
             if sheet.cost is None:
                 raise BadInputError(self.problems)
             if sheet.cost:
@@ -119,19 +207,16 @@ class Tables:
                 self.notes.append(f"{name}.csv, {column}: read but not used yet")
         return table
 
-    def _missing(self, name: str) -> list[Problem]:
-        """What to say of a table that is not there: a workbook stands in its place, or the folder needs it."""
-        if self.is_there(name):
-            return []
-        book, file = self._workbooks().get(name), f"{name}.csv"
-        if book is not None:
-            remedy = f"save its sheet as CSV UTF-8 under the name {file}"
-            return [Problem(book.name, None, None, "an Excel workbook, which is not read yet", file, remedy)]
-        if SHEETS[name].cost is not None:
-            return []
-        allowed = "a table with " + ", ".join(SHEETS[name].required)
-        return [Problem(file, None, None, "no such file", allowed, "add it")]
-
-    def _table(self, path: Path, name: str) -> Table:
+    def _table(self, name: str) -> Table | None:
+        """From a CSV file, else from a workbook of the table's name, else from its sheet in the company's workbook."""
         sheet = SHEETS[name]
-        return read_csv(path, sheet.required, sheet.optional, empty=sheet.cost is not None)
+        own = self._own_book(name)
+        if self._is_csv(name):
+            return read_csv(self.folder / f"{name}.csv", sheet.required, sheet.optional, empty=sheet.cost is not None)
+        self.files[name] = own.name if own else f"{BOOK}{ENDING}"
+        book = self._book(own) if own else self._company_book()
+        if book is None:
+            return None
+        which = book.the_sheet(name) if own else self._sheet(name)
+        self.files[name] = f"{book.file}, sheet {(which or name).strip()[:40]}"
+        return book.table(which or name, sheet.required, sheet.optional, empty=sheet.cost is not None)

@@ -38,7 +38,7 @@ class Trials:
     cases: Mapping[str, PendingCase]
     delays: Mapping[str, Delay]
     arrived: Mapping[str, Days]
-    networks: dict[frozenset[str], PlantNetwork] = field(default_factory=dict)
+    networks: dict[tuple[frozenset[str], frozenset[str]], PlantNetwork] = field(default_factory=dict)
 
     def arrival(self, case: PendingCase, delays: Mapping[str, Delay] | None = None) -> Days:
         """The sampled arrival days of one case: drawn by its name, so that no other case bears on them."""
@@ -67,10 +67,11 @@ class Trials:
 
     def _branch(self, change: Change, acted_on: Reading, sampled: tuple[Sequence[str], Days]) -> Branch:
         """One reading run down; the bill is laid out once for each set of parts that wait for licences."""
-        horizon, gated = self.settings.horizon_days, acted_on.gated
-        if gated not in self.networks:
-            self.networks[gated] = plant_network(self.company, gated, list(self.cases), horizon)
-        network = self.networks[gated]
+        horizon, held = self.settings.horizon_days, (acted_on.gated, acted_on.waiting)
+        if held not in self.networks:
+            gated, waiting = held
+            self.networks[held] = plant_network(self.company, gated, list(self.cases), horizon, waiting)
+        network = self.networks[held]
         if change.company is not None:
             network = revised(network, change.company, sampled[0], horizon)
         return Branch(change.company or self.company, acted_on, sampled, horizon, network)

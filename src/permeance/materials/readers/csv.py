@@ -18,8 +18,8 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_CELL = 20_000
 # How files begin that are often saved under the name of a table.
 NOT_CSV = {
-    b"PK\x03\x04": "an Excel workbook, which is not read yet, or another archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook, which is not read",
+    b"PK\x03\x04": "an Excel workbook or another archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"\xff\xfe": "text in UTF-16",
     b"\xfe\xff": "text in UTF-16",
 }
@@ -70,8 +70,8 @@ def _table(name: str, text: str, columns: tuple[Sequence[str], Sequence[str]], e
     except csv.Error as error:
         raise BadInputError([_broken(name, 1, error)]) from None
     if not any(header):
-        raise BadInputError([_no_header(name, text, columns[0])])
-    problems, usable = _header_problems(name, header, *columns)
+        raise BadInputError([no_header(name, text, columns[0])])
+    problems, usable = header_problems(name, header, *columns)
     if not usable:
         raise BadInputError(problems)
     rows = [replace(row, separator=separator) for row in _rows(reader, name, header, problems)]
@@ -84,7 +84,8 @@ def _text(path: Path) -> str:
     name, raw = path.name, read_bytes(path, MAX_BYTES, "a CSV file")
     kind = next((words for start, words in NOT_CSV.items() if raw.startswith(start)), None)
     if kind is not None:
-        raise BadInputError([Problem(name, None, None, kind, "a CSV file in UTF-8", "save it as CSV UTF-8")])
+        workbook = " or, if it is a workbook, as .xlsx" if "Excel" in kind else ""
+        raise BadInputError([Problem(name, None, None, kind, "a CSV file in UTF-8", f"save it as CSV UTF-8{workbook}")])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -113,7 +114,7 @@ def _delimiter(text: str) -> str:
     return max((",", ";", "\t"), key=header.count)
 
 
-def _no_header(name: str, text: str, required: Sequence[str]) -> Problem:
+def no_header(name: str, text: str, required: Sequence[str]) -> Problem:
     found = "an empty first line" if text.strip() else "an empty file"
     return Problem(name, 1, None, found, "a header with " + ", ".join(required), "begin the file with its header")
 
@@ -124,7 +125,7 @@ def _broken(name: str, row: int, error: csv.Error) -> Problem:
     return Problem(name, row, None, f"broken quoting ({error})", "balanced quotes", remedy)
 
 
-def _header_problems(
+def header_problems(
     name: str, header: list[str], required: Sequence[str], optional: Sequence[str]
 ) -> tuple[list[Problem], bool]:
     """What is wrong with the header, and whether the table can be read all the same."""

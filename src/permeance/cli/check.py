@@ -1,0 +1,68 @@
+"""`permeance check DIR`: what is wrong or missing in a company folder, and what that costs."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems, say
+from permeance.cli.words import table_day_word
+
+if TYPE_CHECKING:
+    from permeance.exposure.folder.check import FolderCheck
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("company", type=Path, metavar="DIR", help="a company folder")
+    parser.add_argument("--as-of", type=table_day_word, metavar="D", help="the day of the question")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from permeance.exposure.folder import check_folder
+
+    checked = check_folder(arguments.company, arguments.as_of, arguments.today)
+    if arguments.format == "json":
+        print_json(_as_json(checked))
+    else:
+        _print(checked)
+    print_problems(checked.problems)
+    return EXIT_DATA if checked.problems or not checked.ready else EXIT_DONE
+
+
+def _as_json(checked: FolderCheck) -> dict[str, object]:
+    return {
+        "folder": str(checked.folder),
+        "as_of": checked.as_of,
+        "ready": checked.ready,
+        "tables": [
+            {
+                "table": table.table,
+                "file": table.file,
+                "required": table.required,
+                "state": table.state,
+                "rows": table.rows,
+                "left_out": table.left_out,
+                "costs": [{"column": cost.column, "cost": cost.cost} for cost in table.costs],
+            }
+            for table in checked.tables
+        ],
+        "notes": list(checked.notes),
+        "problems": [problem.as_json() for problem in checked.problems],
+    }
+
+
+def _print(checked: FolderCheck) -> None:
+    """One line a table, then what each lacks, then what else is to be known."""
+    say(f"{'table':14}{'state':12}{'rows':>6}  left out")
+    for table in checked.tables:
+        say(f"{table.table:14}{table.state.replace('_', ' '):12}{table.rows:6}  {table.left_out or ''}".rstrip())
+    lacking = [(table.table, cost) for table in checked.tables for cost in table.costs]
+    if lacking:
+        say("", "What is missing, and what that costs:")
+        say(*(f"  {table}{f', {cost.column}' if cost.column else ''}: {cost.cost}" for table, cost in lacking))
+    if checked.notes:
+        say("", "Notes:", *(f"  {note}" for note in checked.notes))
+    faults = f"{len(checked.problems)} to mend" if checked.problems else "nothing to mend"
+    say("", f"{'Ready to be assessed' if checked.ready else 'Not ready yet'}; {faults}.")

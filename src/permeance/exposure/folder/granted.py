@@ -1,0 +1,231 @@
+"""Licences in hand, what was cleared under them, and orders: read, held against each other, and joined to the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from permeance.exposure.company import (
+    CLEARANCE_STATUSES,
+    LICENCE_KINDS,
+    Application,
+    Clearance,
+    Company,
+    Licence,
+    Order,
+    Source,
+    Stock,
+)
+from permeance.exposure.folder.cells import FolderCells, Names, Totals
+from permeance.exposure.folder.tables import Tables
+from permeance.exposure.licences import Balance, balance, crossing_for, for_another, unapplied, with_licence
+from permeance.exposure.orders import with_orders
+from permeance.materials.bill_of_materials import Usage, bill_of_materials
+from permeance.terms.problem import Problem
+
+MOST_ORDERED = 10**11  # pieces of one item; with all stock and applications less than the run-down can count
+_LAPSED = "; it brings nothing"
+
+
+def with_granted(tables: Tables, company: Company, items: Names) -> Company:
+    """The company with its licences, clearances and orders; its applications bring what may still ship."""
+    rows: dict[str, int] = {}
+    known = tables.names("applications", "application", company.applications)
+
+    def licence(cells: FolderCells) -> Licence:
+        rows[cells.row["licence"]] = cells.row.number
+        return _licence(cells, known, items, company)
+
+    licences = tables.keyed("licences", "licence", licence)
+    names = tables.names("licences", "licence", licences)
+    clearances = tuple(
+        tables.rows("clearances", lambda cells: _clearance(cells, names, licences, company.as_of), once=True)
+    )
+    totals = Totals(MOST_ORDERED)
+
+    def order(cells: FolderCells) -> Order:
+        found = _order(cells, items, known, names, company.as_of)
+        totals.add(cells, found.item, Fraction(found.qty))
+        return found
+
+    orders = tuple(tables.rows("orders", order, once=True))
+    applications = dict(company.applications)
+    for granted in licences.values():
+        left = balance(granted, clearances, company.as_of)
+        if left.overdrawn:
+            found, remedy = f"overdrawn: {left.overdrawn}", "correct the clearances; nothing more ships under it"
+            tables.problems.append(
+                Problem(tables.file("licences"), rows[granted.id], "licence", found, "at most what is granted", remedy)
+            )
+        _apply(tables, company, left, applications)
+    stock = tuple(_bound(row, licences, company, tables.notes) for row in company.stock)
+    company = replace(
+        company, licences=licences, clearances=clearances, orders=orders, applications=applications, stock=stock
+    )
+    return with_orders(replace(company, notes=tuple(dict.fromkeys((*company.notes, *tables.notes)))))
+
+
+def _apply(tables: Tables, company: Company, left: Balance, applications: dict[str, Application]) -> None:
+    """Let a licence bring what may still ship under it: by its application, else by the crossing that it is for."""
+    licence, name = left.licence, f"licences.csv, {left.licence.id[:60]}"
+    if licence.application:
+        before = applications[licence.application]
+        if before.licence is not None:
+            also = before.licence[:60]
+            tables.notes.append(f"{name}: licence {also} is of application {before.id[:60]} already{_LAPSED}")
+            return
+        found = with_licence(before, left)
+        applications[found.id] = found
+        if found.status == "lapsed":
+            tables.notes.append(f"{name}: nothing may ship under it: {left.why or 'less than a piece is left'}")
+        return
+    crossings = crossing_for(licence, company.crossings) if licence.item else []
+    if len(crossings) != 1:
+        which = "no crossing fits" if not crossings else f"{len(crossings)} crossings fit"
+        tables.notes.append(f"{name}: it names no application, and {which} its item and parties{_LAPSED}")
+        return
+    made = unapplied(left, crossings[0], company.items[crossings[0].item])
+    if isinstance(made, str):
+        tables.notes.append(f"{name}: {made}{_LAPSED}")
+    elif made.id in applications:
+        tables.notes.append(f"{name}: an application has that number; name it in the column application{_LAPSED}")
+    elif made.status == "lapsed":
+        tables.notes.append(f"{name}: nothing may ship under it: {left.why or 'less than a piece is left'}")
+    else:
+        applications[made.id] = made
+
+
+def _bound(stock: Stock, licences: Mapping[str, Licence], company: Company, notes: list[str]) -> Stock:
+    """Stock that came under a licence serves only lines whose end use is that of the licence.
+
+    Where several of the lines that need it agree, and others do not, it is kept for the first that agrees: so no line
+    is served against the licence, and none is promised what another may take.
+    """
+    if stock.licence is None or not stock.counts:
+        return stock
+    licence = licences.get(stock.licence)
+    end_use = licence.end_use if licence else None
+    name = f"stock.csv, licence: stock of {stock.item[:60]} under licence {stock.licence[:60]}"
+    if end_use is None:
+        notes.append(f"{name}: its end use is not in licences.csv, so any line may use it")
+        return stock
+    bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
+    need = [d for d in company.demands if stock.item in {d.product, *bill.per_unit(d.product)}]
+    uses = {d.line: d.end_use for d in need}
+    agree = [line for line in company.priority if line in uses and _plain(uses[line]) == _plain(end_use)]
+    if stock.reserved_line in agree or (stock.reserved_line is None and len(agree) == len(uses)):
+        return stock
+    if stock.reserved_line is not None or not agree:
+        notes.append(f"{name} is not counted: no line that may use it has the end use {end_use[:60]!r} in demand.csv")
+        return replace(stock, state="blocked")
+    notes.append(f"{name} is kept for line {agree[0][:60]}, whose end use agrees")
+    return replace(stock, reserved_line=agree[0])
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _licence(cells: FolderCells, applications: Names, items: Names, company: Company) -> Licence:
+    kind = cells.choice("kind", LICENCE_KINDS, "individual")
+    allowed = cells.whole("clearances_allowed", 1, 10**6)
+    starts, ends = cells.day("valid_from"), cells.day("valid_to")
+    if starts and ends and ends < starts:
+        raise cells.fault("valid_to", ends.isoformat(), f"on or after {starts}", "mend the dates")
+    licence = Licence(
+        id=cells.name("licence", "the number of the licence"),
+        application=cells.name_of("application", applications) if cells.row["application"] else None,
+        kind=kind,
+        exporter=cells.text("exporter"),
+        consignee=cells.text("consignee"),
+        end_user=cells.text("end_user"),
+        item=cells.name_of("item", items) if cells.row["item"] else None,
+        end_use=cells.text("end_use"),
+        control_code=cells.text("control_code"),
+        mass_kg=_granted(cells, "mass_kg"),
+        value=_granted(cells, "value"),
+        clearances_allowed=allowed or (1 if kind == "individual" else None),
+        valid_from=starts,
+        valid_to=ends,
+        port=cells.row["port"],
+        mode=cells.row["mode"],
+    )
+    _fits(cells, licence, company)
+    return licence
+
+
+def _fits(cells: FolderCells, licence: Licence, company: Company) -> None:
+    """A licence and its application tell the same story: granted, of the same item, between the same parties."""
+    if licence.application is None:
+        return
+    application = company.applications[licence.application]
+    crossing = company.crossings[application.crossing]
+    if application.status != "granted":
+        found = f"{application.id[:60]!r} with status {application.status}"
+        raise cells.fault("application", found, "one that is granted", "mend the status of the application")
+    another = for_another(licence, crossing)
+    if another is not None:
+        party = another.split()[0]
+        raise cells.fault(party, another, "the same parties", "a licence is never shared; mend the name")
+    if licence.item and licence.item != crossing.item:
+        raise cells.fault("item", repr(licence.item[:60]), f"{crossing.item[:60]!r}, which crosses", "mend the name")
+
+
+def _granted(cells: FolderCells, column: str) -> Decimal | None:
+    """A granted figure, above zero, or None where the licence gives none."""
+    value = cells.number(column, "a number above zero")
+    if value == 0:
+        raise cells.fault(column, "0", "a number above zero", "give the figure, or leave the cell empty")
+    return value
+
+
+def _clearance(cells: FolderCells, names: Names, licences: Mapping[str, Licence], as_of: date) -> Clearance:
+    """What was cleared counts whatever is wrong with its day, so that no balance is overstated."""
+    licence = licences[cells.name_of("licence", names)]
+    status = cells.known_or("cleared", lambda: cells.choice("status", CLEARANCE_STATUSES, "cleared"))
+    meanwhile = "it counts against the licence"
+    day = cells.known_or(None, lambda: _cleared_on(cells, licence, status, as_of), meanwhile)
+    mass, value = (
+        cells.known_or(None, lambda column=column: cells.number(column), "it takes all that is left")  # type: ignore[misc]
+        for column in ("mass_kg", "value")
+    )
+    return Clearance(licence.id, cells.row["po_line"], day, mass, value, status)
+
+
+def _cleared_on(cells: FolderCells, licence: Licence, status: str, as_of: date) -> date | None:
+    day = cells.past_day("date", as_of) if status == "cleared" else cells.day("date")
+    starts, ends = licence.valid_from or date.min, licence.valid_to or date.max
+    if day is not None and status != "cancelled" and not starts <= day <= ends:
+        found = f"{day}, and licence {licence.id[:60]} is valid from {licence.valid_from} to {licence.valid_to}"
+        raise cells.fault("date", found, "a day on which the licence is valid", "mend the date")
+    return day
+
+
+def _order(cells: FolderCells, items: Names, applications: Names, licences: Names, as_of: date) -> Order:
+    return Order(
+        po=cells.name("po", "the number of the order"),
+        po_line=cells.row["po_line"],
+        source=cells.row["source"],
+        item=cells.name_of("item", items),
+        qty=cells.amount("qty"),
+        promised=cells.day("promised"),
+        shipped_on=cells.past_day("shipped_on", as_of),
+        application=cells.name_of("application", applications) if cells.row["application"] else None,
+        licence=cells.name_of("licence", licences) if cells.row["licence"] else None,
+    )
+
+
+def check_shares(sources: Mapping[str, Source], tables: Tables) -> None:
+    """The shares of one item add up to at most 100."""
+    shares: dict[str, Decimal] = {}
+    for source in sources.values():
+        if source.item and source.share_pct is not None:
+            shares[source.item] = shares.get(source.item, Decimal(0)) + source.share_pct
+    for item, share in shares.items():
+        if share > 100:
+            found = f"{share} % of {item[:60]} in all its sources"
+            file = tables.file("sources")
+            tables.problems.append(Problem(file, None, "share_pct", found, "at most 100", "correct the shares"))

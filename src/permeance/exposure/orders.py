@@ -1,0 +1,59 @@
+"""Goods ordered as goods to come: those shipped on their way whatever licences say, others where nothing holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from permeance.exposure.company import Company, CrossingRow, Order, Stock
+from permeance.exposure.pending import around, delays_of, route_of
+
+
+def with_orders(company: Company) -> Company:
+    """The company with what its orders bring among its stock on the way.
+
+    An order that names an application or a licence is of the quantity that these bring, so it adds nothing.
+    """
+    notes: list[str] = []
+    coming = [row for order in company.orders for row in _coming(company, order, notes)]
+    return replace(company, stock=(*company.stock, *coming), notes=tuple(dict.fromkeys((*company.notes, *notes))))
+
+
+def _coming(company: Company, order: Order, notes: list[str]) -> Iterator[Stock]:
+    name = f"orders.csv, {order.id[:60]}"
+    over = [row for row in company.crossings.values() if row.item == order.item]
+    same = [row for row in over if not order.source or not row.source or row.source == order.source]
+    transit = _transit(company, order, same)
+    if order.shipped_on is not None:
+        usual, longest = (order.shipped_on + timedelta(days=transit[n]) for n in (1, 2))
+        day = usual if usual > company.as_of else longest
+        if day <= company.as_of:
+            notes.append(f"{name}: shipped on {order.shipped_on}, it should have come by {longest}; it is not counted")
+        else:
+            yield _on_the_way(company, order, day)
+    elif order.application or order.licence:
+        return
+    elif order.promised is None:
+        notes.append(f"{name}: it has no day on which it was shipped or is promised, so it is not counted")
+    elif order.promised < company.as_of:
+        notes.append(f"{name}: promised for {order.promised} and not shipped, so it is not counted")
+    elif over and not same:
+        notes.append(f"{name}: no crossing of {order.item[:60]} is of source {order.source[:60]}; it is not counted")
+    else:
+        day = max(order.promised + timedelta(days=transit[1]), company.as_of + timedelta(days=1))
+        yield replace(_on_the_way(company, order, day), over=tuple(row.id for row in same))
+
+
+def _transit(company: Company, order: Order, crossings: list[CrossingRow]) -> tuple[int, int, int]:
+    """Days from release to plant, by the source, else by the slowest of the ways that its crossings take."""
+    source = company.sources.get(order.source)
+    if source is not None and source.transit_days is not None:
+        return around(int(source.transit_days))
+    delays = delays_of(company)
+    routes = [route_of(company, row.id) for row in crossings] or ["transit_unknown"]
+    return max((delays[route].days for route in routes), key=lambda days: days[1])
+
+
+def _on_the_way(company: Company, order: Order, day: date) -> Stock:
+    return Stock(order.item, "", "transit", order.qty, day, company.as_of)

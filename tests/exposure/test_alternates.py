@@ -1,0 +1,67 @@
+"""The next alternate is used as the first runs out, as far as it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exposure import small
+from exposure.test_licences import BASE
+from permeance.exposure.company import Company
+from permeance.exposure.folder import read_folder
+
+ITEMS = "item,form\nP,assembly\nR,assembly\nM,magnet\nN,magnet\nO,magnet\n"
+BOM = "parent,item,qty,alt_group,alt_rank\nP,R,1,,\nR,M,1,g,1\nR,N,2,g,2\n"
+
+
+def company(folder: Path, bom: str = BOM, stock: str = "M,25\nN,30\n") -> Company:
+    tables = {
+        **BASE,
+        "items": ITEMS,
+        "bom": bom,
+        "stock": f"item,qty\n{stock}",
+        "applications": "application,crossing,qty,status\n",
+    }
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    found, problems = read_folder(folder, as_of=small.AS_OF)
+    assert problems == []
+    return found
+
+
+def stop(found: Company) -> tuple[int | None, list[str]]:
+    (line,) = small.run(found, {"X": small.says(small.LICENCE)}).lines
+    return small.day_of(line.stop.p50), [driver.item for driver in line.drivers]
+
+
+def test_a_line_runs_on_with_the_alternate(tmp_path: Path) -> None:
+    assert stop(company(tmp_path)) == (4, ["M"])  # 25 of M, then 15 times two of N
+    assert stop(company(tmp_path, stock="M,25\n")) == (2, ["M"])
+
+
+def test_an_alternate_is_not_taken_to_be_bought_without_end(tmp_path: Path) -> None:
+    found = company(tmp_path)
+    assert any("not taken to be bought without end" in note for note in found.notes)
+    assert stop(company(tmp_path, stock="M,25\nN,0\n")) == (2, ["M"])
+
+
+def test_ranks_are_tried_in_their_order(tmp_path: Path) -> None:
+    found = company(tmp_path, BOM + "R,O,1,g,3\n", "M,10\nN,20\nO,10\n")
+    assert [(a.first, a.item) for a in found.alternates] == [("M", "N"), ("M", "O")]
+    assert stop(found) == (3, ["M"])
+
+
+@pytest.mark.parametrize(
+    "bom",
+    [
+        BOM + "R,O,1,g,1\n",  # two of the first rank go in together
+        BOM + "R,M,1,,\n",  # the first goes in beside the group as well
+        BOM + "R,N,1,,\n",  # the alternate does
+        BOM.replace("R,N,2", "R,P,2"),  # it holds what it would go into
+    ],
+)
+def test_an_alternate_that_cannot_be_used_is_noted(tmp_path: Path, bom: str) -> None:
+    found = company(tmp_path, bom)
+    assert found.alternates == ()
+    assert any("is not used" in note for note in found.notes)

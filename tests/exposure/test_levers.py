@@ -212,7 +212,7 @@ def sharing(pieces: int, **facts):
 
 
 def test_another_order_of_lines_shows_who_gains_and_who_loses():
-    found, _ = pull(sharing(195), {"X": answers(LICENCE)})
+    found, _ = pull(sharing(195, end_use="cars"), {"X": answers(LICENCE)}, recorded=Recorded(end_uses={"B": "cars"}))
     assert gained(found["serve_sooner", "B"]) == (1, 1, 1)
     assert gained(found["serve_sooner", "A"]) == (-1, -1, -1)
     assert found["serve_sooner", "A"].title == "serve line B before A"
@@ -223,6 +223,7 @@ def test_another_order_of_lines_shows_who_gains_and_who_loses():
     [
         (Recorded(), False),
         (Recorded(end_uses={"B": "pumps"}), False),
+        (Recorded(), False),
         (Recorded(end_uses={"B": "cars"}), True),
         (Recorded(end_uses={"B": "pumps"}, consents=frozenset({("X", "B")})), True),
         (Recorded(end_uses={"B": "pumps"}, consents=frozenset({("X", "A")})), False),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from permeance.determination.determine import Determination
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company
-from permeance.exposure.levers import Levers, Recorded, levers
+from permeance.exposure.levers import Levers, levers, recorded_of
 from permeance.exposure.line_stop import Settings, base_of, determinations, simulate
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.outlook import NOTHING_HEARD, Heard, Outlook, look_ahead, outlook_assumptions
@@ -59,7 +59,7 @@ def assess(
     outlook = look_ahead(base, known, heard)
     simulated = simulate(base, outlook, calendar, settings)
     likely = world(base, outlook.likeliest.outcomes).decided
-    pulled = levers(company, likely, calendar, settings, simulated, Recorded())
+    pulled = levers(company, likely, calendar, settings, simulated, recorded_of(company))
     return Assessment(
         company=company,
         known=known,

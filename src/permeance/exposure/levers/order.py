@@ -65,7 +65,7 @@ def _crosses_use(trials: Trials, item: str, line: str, recorded: Recorded) -> st
     if len({(row.end_user, row.end_use) for row in rows}) > 1:
         return f"a recorded consent: {item} is licensed for several end users or end uses"
     use, own = next((row.end_use for row in rows), None), recorded.end_uses.get(line)
-    if not rows or use == own:
+    if not rows or (use is not None and use == own):
         return None
     uses = f"{item} is licensed for {use or 'no stated use'}, line {line} is for {own or 'no stated use'}"
     return f"a recorded consent: {uses}"

@@ -223,7 +223,6 @@ def test_another_order_of_lines_shows_who_gains_and_who_loses():
     [
         (Recorded(), False),
         (Recorded(end_uses={"B": "pumps"}), False),
-        (Recorded(), False),
         (Recorded(end_uses={"B": "cars"}), True),
         (Recorded(end_uses={"B": "pumps"}, consents=frozenset({("X", "B")})), True),
         (Recorded(end_uses={"B": "pumps"}, consents=frozenset({("X", "A")})), False),

@@ -48,6 +48,16 @@ def stops(network, *arrivals):
     return list(zip(days[0].tolist(), items[0].tolist(), strict=True))
 
 
+def chance_demand(rng, horizon):
+    """Days each on their own, or stretches of equal weeks as a plan of production has them."""
+    if rng.random() < 0.4:
+        return [rng.choice([0, 1, 4, rng.uniform(0, 6)]) for _ in range(horizon)]
+    stretches = [(rng.choice([0, 1, rng.uniform(0, 3)]), rng.randint(1, 12)) for _ in range(horizon)]
+    daily = [units for units, days in stretches for _ in range(days)][:horizon]
+    start = rng.randrange(7)
+    return [0 if (day + start) % 7 > 4 else units for day, units in enumerate(daily)]
+
+
 def chance_network(rng, horizon=25) -> Network:
     items, lines, drawn = rng.randint(2, 8), rng.randint(1, 3), rng.randint(0, 4)
     children = {
@@ -59,7 +69,7 @@ def chance_network(rng, horizon=25) -> Network:
         children,
         [0 if i in choice else rng.choice([0, 3, 40.5, rng.uniform(0, 90)]) for i in range(items)],
         [rng.randrange(items) for _ in range(lines)],
-        [[rng.choice([0, 1, 4, rng.uniform(0, 6)]) for _ in range(horizon)] for _ in range(lines)],
+        [chance_demand(rng, horizon) for _ in range(lines)],
         free={i for i in range(items) if rng.random() < 0.2},
         known=[(rng.randint(-3, 30), rng.randrange(items), rng.uniform(0, 40)) for _ in range(rng.randint(0, 4))],
         drawn=[(rng.randrange(items), rng.uniform(0, 40)) for _ in range(drawn)],

@@ -50,6 +50,10 @@ class Plan(NamedTuple):
 
     A product units x qty / 1,000,000 is taken as units x `whole` + units x `rest` / 1,000,000; above `limit` units it
     exceeds the ceiling.
+
+    `level` [L, days] is the demand of the first day from this one on that is no day off, 0 where none is; `until`
+    [L, days] the first day from this one on whose demand is neither that nor 0; `built` [L, days + 1] on how many days
+    before this one the line builds.
     """
 
     receipt_order: NDArray[Any]
@@ -58,6 +62,9 @@ class Plan(NamedTuple):
     whole: NDArray[Any]
     rest: NDArray[Any]
     limit: NDArray[Any]
+    level: NDArray[Any]
+    until: NDArray[Any]
+    built: NDArray[Any]
 
 
 class State(NamedTuple):
@@ -106,7 +113,35 @@ def planned(network: Any) -> Plan:
                 wanted[network.child_item[k]] |= not network.free[i]
         line_start[line + 1] = end
     whole, rest, limit = split(network.child_qty)
-    return Plan(np.argsort(network.receipt_day), line_start, line_items[:end].copy(), whole, rest, limit)
+    level, until, built = _stretches(network.demand)
+    order = np.argsort(network.receipt_day)
+    return Plan(order, line_start, line_items[:end].copy(), whole, rest, limit, level, until, built)
+
+
+@njit(cache=True, nogil=True)
+def _stretches(demand: Any) -> Any:
+    lines, days = demand.shape
+    level, until = np.zeros((lines, days), dtype=np.int64), np.full((lines, days), days, dtype=np.int64)
+    built = np.zeros((lines, days + 1), dtype=np.int64)
+    for line in range(lines):
+        for day in range(days):
+            built[line, day + 1] = built[line, day] + (demand[line, day] > 0)
+        next_level, change = np.int64(0), np.int64(days)
+        for day in range(days - 1, -1, -1):
+            wanted = min(demand[line, day], CEILING)
+            if wanted > 0 and wanted != next_level:
+                change = change if next_level == 0 else np.int64(_first_built(built[line], day + 1))
+                next_level = wanted
+            level[line, day], until[line, day] = next_level, change
+    return level, until, built
+
+
+@njit(cache=True, nogil=True)
+def _first_built(built: Any, day: Any) -> Any:
+    """The first day from `day` on at which the line builds; there is one."""
+    while built[day + 1] == built[day]:
+        day += 1
+    return day
 
 
 @njit(cache=True, nogil=True)

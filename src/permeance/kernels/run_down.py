@@ -15,6 +15,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from permeance.kernels.arrivals import NEVER
+from permeance.kernels.leap import leap
 from permeance.kernels.plant import (
     CEILING,
     MICRO,
@@ -32,7 +33,8 @@ from permeance.kernels.plant import (
 def run_down(network: Network, arrivals: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """First stop day and the item that lacked, i32[R, L] each, for arrival days i32[R, A]; NEVER and -1 where none.
 
-    Up to its first arrival a replication is like every other, so that stretch is walked once for all of them.
+    Up to its first arrival a replication is like every other, so that stretch is walked once for all of them. Days
+    on which every line draws what it drew before are taken at once.
     """
     plan = planned(network)
     shared, own = opening_state(network, plan), opening_state(network, plan)
@@ -48,13 +50,12 @@ def run_down(network: Network, arrivals: NDArray[np.int32]) -> tuple[NDArray[np.
             _pass_day(network, plan, reached, shared)
             reached += 1
         copy_state(shared, own)
-        due = first[r]
-        for day in range(reached, days):
-            if own.stop_item.min() >= 0:
-                break
+        due, day = first[r], reached
+        while day < days and own.stop_item.min() < 0:
             if day == due:
                 due = _arrive(network, arrivals[r], day, own)
             _pass_day(network, plan, day, own)
+            day = leap(plan, day + 1, min(due, _next_receipt(network, plan, own), days), own)
         stop_day[r], stop_item[r] = own.stop_day, own.stop_item
     return stop_day, stop_item
 
@@ -102,6 +103,12 @@ def _arrive(network: Any, arrivals: Any, day: Any, state: Any) -> Any:
         if arrivals[a] == day or (day == 0 and arrivals[a] < 0):
             _receive(state, network.arrival_item[a], network.arrival_qty[a])
     return _next_due(arrivals, day)
+
+
+@njit(cache=True, nogil=True)
+def _next_receipt(network: Any, plan: Any, state: Any) -> Any:
+    come = state.receipts[0]
+    return network.receipt_day[plan.receipt_order[come]] if come < plan.receipt_order.shape[0] else np.int64(NEVER)
 
 
 @njit(cache=True, nogil=True)

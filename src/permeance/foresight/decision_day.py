@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,6 +136,7 @@ def _tables(cases: Sequence[PendingCase], delays: Mapping[str, Delay]) -> CaseTa
     )
 
 
+@lru_cache(maxsize=8)  # asked for anew by every lever
 def day_tables(calendar: WorkingCalendar, as_of: date) -> DayTables:
     """The working days around the as-of day, laid out for the kernels; unpublished years by the likely calendar."""
     span = range(-BEFORE_DAYS, AFTER_DAYS)

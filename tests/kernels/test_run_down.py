@@ -160,6 +160,14 @@ def test_a_line_that_runs_again_keeps_its_first_stop():
     assert (held[0, 0] // MICRO).tolist() == [0, 0, 0, 18, 16]
 
 
+def test_a_stopped_line_that_runs_again_takes_its_share_on_that_day_and_not_later():
+    # Line 0 lacks part 3 until day 3, then takes 2 of part 2 a day beside the 1 of line 1.
+    plant = network_of({0: [(2, 2), (3, 1)], 1: [(2, 1)]}, [0, 0, 10, 0], [0, 1], [[1] * 12] * 2, known=[(3, 3, 9)])
+    assert stops(plant) == [(0, 3), (6, 2)]
+    drawn = network_of({0: [(2, 2), (3, 1)], 1: [(2, 1)]}, [0, 0, 10, 0], [0, 1], [[1] * 12] * 2, drawn=[(3, 9)])
+    assert stops(drawn, 3) == [(0, 3), (6, 2)]
+
+
 def test_a_free_item_is_never_short_and_asks_nothing_of_its_children():
     assert stops(network_of({0: [(1, 1), (2, 1)]}, [0, 0, 4], [0], [[2] * 5], free={1})) == [(2, 2)]
     assert stops(network_of({0: [(1, 1)]}, [0, 0], [0], [[2] * 5], free={0})) == [(NEVER, -1)]

@@ -162,9 +162,10 @@ def test_a_line_that_runs_again_keeps_its_first_stop():
 
 def test_a_stopped_line_that_runs_again_takes_its_share_on_that_day_and_not_later():
     # Line 0 lacks part 3 until day 3, then takes 2 of part 2 a day beside the 1 of line 1.
-    plant = network_of({0: [(2, 2), (3, 1)], 1: [(2, 1)]}, [0, 0, 10, 0], [0, 1], [[1] * 12] * 2, known=[(3, 3, 9)])
-    assert stops(plant) == [(0, 3), (6, 2)]
-    drawn = network_of({0: [(2, 2), (3, 1)], 1: [(2, 1)]}, [0, 0, 10, 0], [0, 1], [[1] * 12] * 2, drawn=[(3, 9)])
+    bill, daily = {0: [(2, 2), (3, 1)], 1: [(2, 1)]}, [[1] * 12] * 2
+    known = network_of(bill, [0, 0, 9, 0], [0, 1], daily, known=[(3, 3, 9)], drawn=[(2, 1)])
+    assert stops(known, 0) == [(0, 3), (6, 2)]
+    drawn = network_of(bill, [0, 0, 10, 0], [0, 1], daily, drawn=[(3, 9)])
     assert stops(drawn, 3) == [(0, 3), (6, 2)]
 
 

@@ -169,6 +169,11 @@ def test_a_stopped_line_that_runs_again_takes_its_share_on_that_day_and_not_late
     assert stops(drawn, 3) == [(0, 3), (6, 2)]
 
 
+def test_what_a_line_leaves_when_another_part_ends_is_there_for_the_next_line():
+    plant = network_of({0: [(2, 1), (3, 1)], 1: [(2, 1)]}, [0, 0, 19, 5], [0, 1], [[1] * 20] * 2, drawn=[(2, 1)])
+    assert stops(plant, 0) == [(5, 3), (15, 2)]
+
+
 def test_a_free_item_is_never_short_and_asks_nothing_of_its_children():
     assert stops(network_of({0: [(1, 1), (2, 1)]}, [0, 0, 4], [0], [[2] * 5], free={1})) == [(2, 2)]
     assert stops(network_of({0: [(1, 1)]}, [0, 0], [0], [[2] * 5], free={0})) == [(NEVER, -1)]

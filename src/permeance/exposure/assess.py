@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from permeance.determination.determine import Determination
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company
+from permeance.exposure.holds import Hold, hold_assumptions, holds
 from permeance.exposure.levers import Levers, levers, recorded_of
 from permeance.exposure.line_stop import Settings, base_of, determinations, simulate
 from permeance.exposure.outcome import Simulated
@@ -42,6 +43,7 @@ class Assessment:
     simulated: Simulated
     questions: tuple[Question, ...]
     levers: Levers
+    holds: tuple[Hold, ...]
     assumptions: tuple[Assumption, ...]
     problems: tuple[Problem, ...]
 
@@ -71,10 +73,12 @@ def assess(
         simulated=simulated,
         questions=questions(company, likely, calendar, settings, simulated),
         levers=pulled,
+        holds=holds(company, base.decided, snapshot, calendar, settings.horizon_days),
         assumptions=(
             *outlook_assumptions(outlook),
             *_assumptions(company, simulated, calendar),
             *pulled.assumptions,
+            *hold_assumptions(company, base.decided, snapshot),
         ),
         problems=(*problems, *outlook.problems),
     )

@@ -60,8 +60,8 @@ def assess(
     calendar = find_calendar("CN").as_known(known)
     outlook = look_ahead(base, known, heard)
     simulated = simulate(base, outlook, calendar, settings)
-    likely = world(base, outlook.likeliest.outcomes).decided
-    pulled = levers(company, likely, calendar, settings, simulated, recorded_of(company))
+    likely = world(base, outlook.likeliest.outcomes)
+    pulled = levers(likely.company, likely.decided, calendar, settings, simulated, recorded_of(company))
     return Assessment(
         company=company,
         known=known,
@@ -71,7 +71,7 @@ def assess(
         outlook=outlook,
         determinations=base.decided,
         simulated=simulated,
-        questions=questions(company, likely, calendar, settings, simulated),
+        questions=questions(likely.company, likely.decided, calendar, settings, simulated),
         levers=pulled,
         holds=holds(company, base.decided, snapshot, calendar, settings.horizon_days),
         assumptions=(
@@ -110,6 +110,16 @@ def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalend
             f"provisional, off by up to {calendar.provisional_off_days} working days",
             "the year's calendar is not published in the data",
         ),
+    ]
+    found += [
+        Assumption(
+            f"goods under general licence {view.application.id}",
+            "once the first have come they come as they are needed, and the stock stays as it is, "
+            + (f"to {ends}" if (ends := lapse_day(view.application)) else "with no last day known"),
+            "assumption",
+        )
+        for view in simulated.cases
+        if view.application.qty is None
     ]
     found += _stock_age(company)
     found += [

@@ -80,7 +80,9 @@ def _apply(tables: Tables, company: Company, left: Balance, applications: dict[s
         found = with_licence(before, left)
         applications[found.id] = found
         if found.status == "lapsed":
-            tables.notes.append(f"{name}: nothing may ship under it: {left.why or 'less than a piece is left'}")
+            endless = before.qty is None and left.limited
+            why = "it has a limit, and its application no qty" if endless else "less than a piece is left"
+            tables.notes.append(f"{name}: nothing may ship under it: {left.why or why}")
         return
     crossings = crossing_for(licence, company.crossings) if licence.item else []
     if len(crossings) != 1:

@@ -170,7 +170,8 @@ def _fade(view: CaseView, as_of: date) -> list[Spec]:
 def case_sentence(view: CaseView) -> str:
     """Where a case stands, what is owed by whom, and when it may be decided."""
     application = view.application
-    words = f"{application.qty:,} pieces ({application.crossing}): {standing(view)}{_owed(view)}"
+    lot = "as needed" if application.qty is None else f"{application.qty:,} pieces"
+    words = f"{lot} ({application.crossing}): {standing(view)}{_owed(view)}"
     if application.status == "granted":
         return f"{words}. Goods at the plant about {_likely(view.arrival.p50)}."
     span = view.decision

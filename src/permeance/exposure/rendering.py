@@ -18,6 +18,7 @@ from permeance.watch.rendering import claim_json
 NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
 LEVERS_SHOWN = 6  # of the levers, as many as a terminal shows; the report has all
 TEXT_WIDTH, GLUE = 80, "\u00a0"  # a line and its date stay together
+COVER = "Each part would have to last until its first arrival:"
 NO_STOCK = "No stop date can be given: stock.csv is missing."
 
 
@@ -345,7 +346,7 @@ def _moved(simulated: Simulated) -> list[str]:
 
 def _cover(simulated: Simulated) -> list[str]:
     return [
-        "Each part would have to last until its first arrival:",
+        COVER,
         *(
             f"  {item}: until {_iso(s.p50) or 'beyond'} (P50), {_iso(s.p90) or 'beyond'} (P90)"
             for item, s in simulated.cover_needed.items()

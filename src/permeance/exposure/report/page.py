@@ -14,6 +14,7 @@ from permeance.determination.rendering import sentence
 from permeance.exposure.assess import Assessment
 from permeance.exposure.levers import Lever
 from permeance.exposure.rendering import (
+    COVER,
     gained_words,
     headline,
     line_sentence,
@@ -72,6 +73,7 @@ def render(assessment: Assessment) -> str:
         shown_findings=_shown_findings,
         not_known=words.not_known(assessment),
         words=words,
+        cover=COVER,
     )
 
 

@@ -25,7 +25,7 @@ DAYS_LATER = (
     "Best first, each by the days by which a line stops later than without it, on the same luck (P10, P50, P90). A "
     "minus is a line that stops sooner."
 )
-NOT_SIMULATED = "not simulated"
+NOT_SIMULATED, NOT_FORESEEABLE = "not simulated", "not foreseeable"
 
 
 def title(assessment: Assessment) -> str:

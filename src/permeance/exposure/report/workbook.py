@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -25,6 +25,7 @@ from permeance.exposure.report.placing import put_in_place
 from permeance.exposure.report.sheets import Cell, Column, Kind, Sheet, sheets
 
 LONGEST = 32_767  # UTF-16 units in a cell, by Excel
+LONGEST_PROPERTY = 255  # characters
 CUT = " ... (cut here: a cell holds no more)"
 MOST_ROWS = 1_000_000  # of a sheet; Excel has a few more
 FIRST_DAY = 1900  # the first year that Excel has days of
@@ -44,26 +45,25 @@ def write_workbook(assessment: Assessment, path: Path) -> None:
 
 def workbook(assessment: Assessment) -> bytes:
     """The workbook: the same bytes for the same assessment."""
-    made = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
+    properties = {
+        "title": fit(words.title(assessment))[:LONGEST_PROPERTY],
+        "subject": words.made(assessment),
+        "author": f"permeance {__version__}",
+        "comments": words.NO_ADVICE,
+        "created": datetime.combine(assessment.company.as_of, time()),
     }
-    with Workbook(made, options) as book:
-        book.set_properties(
-            {
-                "title": fit(words.title(assessment)),
-                "subject": fit(words.made(assessment)),
-                "author": f"permeance {__version__}",
-                "comments": words.NO_ADVICE,
-                "created": datetime.combine(assessment.company.as_of, time()),
-            }
-        )
-        writer = _Writer(book, synthetic=assessment.company.synthetic)
-        for sheet in sheets(assessment):
-            writer.add(sheet)
+    return xlsx_of(sheets(assessment), properties, synthetic=assessment.company.synthetic)
+
+
+def xlsx_of(pages: Iterable[Sheet], properties: Mapping[str, object], *, synthetic: bool = False) -> bytes:
+    """Sheets as a file. Nothing is made a formula, a link or a number for how its text looks."""
+    made = BytesIO()
+    as_it_is = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    with Workbook(made, {"in_memory": True, **as_it_is}) as book:
+        book.set_properties(dict(properties))
+        writer = _Writer(book, synthetic=synthetic)
+        for page in pages:
+            writer.add(page)
     return made.getvalue()
 
 

@@ -20,6 +20,7 @@ from permeance.exposure.report import words
 from permeance.exposure.report.sheets.sheet import Cell, Column, Kind, Row, Sheet, dates, listed, span_columns
 
 LINE = (Column("Line"), Column("Product"))
+MOVED = Column("Days by which the news moves P50", Kind.GAIN, 12)
 
 
 def answer(assessment: Assessment) -> Sheet:
@@ -68,13 +69,10 @@ def _answer_columns(assessment: Assessment) -> tuple[Column, ...]:
         Column("Dates may be off by working days", most=12),
         *(span_columns("Later") if simulated.lines_if_mildest else ()),
         *(Column(f"P50 if {s.scenario.name} ({percent(s.scenario.weight)})", most=18) for s in apart),
-        *((Column("P50 without the news", most=14), _MOVED) if assessment.outlook.news else ()),
+        *((Column("P50 without the news", most=14), MOVED) if assessment.outlook.news else ()),
         Column("In words", most=60),
         Column("Why it stops", most=60),
     )
-
-
-_MOVED = Column("Days by which the news moves P50", Kind.GAIN, 12)
 
 
 def _apart(assessment: Assessment) -> tuple[ScenarioStops, ...]:

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from exposure import small
@@ -224,6 +226,13 @@ def test_what_a_cell_cannot_hold_is_left_out(plain: Assessment, text: str, held:
     found = read(workbook(replace(plain, problems=(Problem("f", None, None, text, "y", "z"),))))
     assert fit(text) == held
     assert table(found["Problems"])[0]["Found"] == held
+
+
+@given(st.lists(st.text(st.characters(), min_size=1), min_size=1, max_size=5))
+def test_any_text_comes_back_as_it_fits(texts: list[str]) -> None:
+    rows = [("x", text) for text in texts]
+    made = xlsx_of([Sheet("S", ("Texts",), (Column("a"), Column("b")), rows)], {"created": CREATED})
+    assert [row[1] for row in read(made)["S"]][2:] == [fit(text) for text in texts]
 
 
 @pytest.mark.parametrize("letter", ["x", "磁", "\U0001f600"])

@@ -266,14 +266,16 @@ def test_the_file_says_what_it_is_and_carries_the_day_of_the_question_as_its_own
 
 
 @pytest.mark.parametrize(
-    ("share", "shown"), [(0.0, "0 %"), (0.004, '"under 1 %"'), (0.37, "0 %"), (0.996, '"over 99 %"'), (1.0, "0 %")]
+    ("share", "shown"),
+    [(0.0, "0 %"), (0.004, '"under 1 %"'), (0.37, "0 %"), (0.996, '"over 99 %"'), (1.0, "0 %"), (1 - 1e-15, "0 %")],
 )
 def test_a_share_is_a_number_and_never_looks_like_none_or_all_where_it_is_not(
     tmp_path: Path, share: float, shown: str
 ) -> None:
     path = tmp_path / "share.xlsx"
     path.write_bytes(sheet_of(share, Kind.SHARE))
-    assert table(read(path)["S"])[0]["b"] == share
+    assert table(read(path)["S"])[0]["b"] == pytest.approx(share, abs=1e-9)
+    assert '"over 99 %"' in shown or "over 99" not in parts(path)["xl/styles.xml"]
     assert shown in parts(path)["xl/styles.xml"].replace("&quot;", '"')
 
 

@@ -16,6 +16,7 @@ from permeance.terms.claim import Claim
 from permeance.watch.rendering import claim_json
 
 NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
+SHARE_DIGITS = 9  # of a share that are not left over from adding up weights
 LEVERS_SHOWN = 6  # of the levers, as many as a terminal shows; the report has all
 TEXT_WIDTH, GLUE = 80, "\u00a0"  # a line and its date stay together
 COVER = "Each part would have to last until its first arrival:"
@@ -142,6 +143,7 @@ def prose(day: date | None, beyond: str = "beyond the horizon") -> str:
 
 def percent(share: float) -> str:
     """A share in whole per cent, never rounded to none or to all: `under 1 %`, `over 99 %`."""
+    share = round(share, SHARE_DIGITS)
     if 0 < share < 0.01:
         return "under 1 %"
     return "over 99 %" if 0.99 < share < 1 else f"{share * 100:.0f} %"

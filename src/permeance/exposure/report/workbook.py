@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from permeance import __version__
 from permeance.exposure.assess import Assessment
-from permeance.exposure.rendering import percent
+from permeance.exposure.rendering import SHARE_DIGITS, percent
 from permeance.exposure.report import words
 from permeance.exposure.report.placing import put_in_place
 from permeance.exposure.report.sheets import Cell, Column, Kind, Sheet, sheets
@@ -144,7 +143,8 @@ class _Writer:
             shown = self._format(**look, num_format="yyyy-mm-dd", align="left")
             page.write_datetime(*place, datetime.combine(cell, time()), shown)
         else:
-            page.write_number(*place, float(cell), self._format(**look, num_format=_number_format(column.kind, cell)))
+            number = round(float(cell), SHARE_DIGITS) if column.kind is Kind.SHARE else float(cell)
+            page.write_number(*place, number, self._format(**look, num_format=_number_format(column.kind, number)))
 
     def _heading(self) -> Format:
         return self._format(
@@ -168,12 +168,12 @@ class _Writer:
         return self.formats[key]
 
 
-def _number_format(kind: Kind, number: int | float | Decimal) -> str:
+def _number_format(kind: Kind, number: float) -> str:
     """A share never looks like none or all where it is not; days won have a sign."""
     if kind is Kind.GAIN:
         return "+0;-0;0"
     if kind is Kind.SHARE:
-        shown = percent(float(number))
+        shown = percent(number)
         return "0 %" if shown[0].isdigit() else f'"{shown}"'
     return "#,##0" if number == int(number) else "#,##0.######"
 

@@ -43,16 +43,25 @@ def moved(day: int, delay: int, kind: int, days: Any) -> int:
 
 
 def one_case(seed: int, replication: int, c: int, cases: Any, days: Any) -> tuple[int, int]:
+    tries = (one_try(seed, replication, c, cases, days, n * 256) for n in range(100))
+    made = [next(tries)]
+    while made[-1][1] < 0 and len(made) < 100:
+        made.append(next(tries))
+    decision, day = made[-1]
+    return decision, day if day >= 0 else NEVER
+
+
+def one_try(seed: int, replication: int, c: int, cases: Any, days: Any, first: int) -> tuple[int, int]:
     key = int(cases.keys[c])
     day = decision = int(cases.start[c])
     for stage, kind in enumerate(cases.kind[c].tolist()):
         if kind:
             begin = int(cases.offset[c, stage])
             table = cases.thresholds[begin : begin + int(cases.length[c, stage])].tolist()
-            day = moved(day, index_at(table, bits_of(seed, replication, key, stage)), kind, days)
+            day = moved(day, index_at(table, bits_of(seed, replication, key, first + stage)), kind, days)
         if stage == cases.decision_stage[c]:
             decision = day
-    refused = bits_of(seed, replication, key, 255) > int(cases.grant_threshold[c])
+    refused = bits_of(seed, replication, key, first + 255) > int(cases.grant_threshold[c])
     return decision, NEVER if refused else day
 
 

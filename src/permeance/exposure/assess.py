@@ -14,7 +14,7 @@ from permeance.exposure.levers import Levers, levers, recorded_of
 from permeance.exposure.line_stop import Settings, base_of, determinations, simulate
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.outlook import NOTHING_HEARD, Heard, Outlook, look_ahead, outlook_assumptions
-from permeance.exposure.pending import lapse_day
+from permeance.exposure.pending import lapse_day, last_seen
 from permeance.exposure.questions import Question, questions
 from permeance.exposure.stock_age import oldest_count, unknown_use
 from permeance.exposure.worlds import world
@@ -27,6 +27,8 @@ from permeance.law.calendar import find_calendar
 from permeance.law.snapshot import Snapshot, compile_snapshot
 from permeance.terms.problem import Problem
 from permeance.terms.working_calendar import WorkingCalendar
+
+STALE_DAYS = 30  # after so long without news of a case it is said what that is taken to mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,15 @@ def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalend
         )
         for view in simulated.cases
         if view.application.qty is None
+    ]
+    found += [
+        Assumption(
+            f"goods of case {view.application.id}, last heard of on {seen}",
+            "have not come yet; the longer that is so, the likelier they never come",
+            "applications.csv, status_as_of",
+        )
+        for view in simulated.cases
+        if (company.as_of - (seen := last_seen(view.application, company.as_of))).days > STALE_DAYS
     ]
     found += _stock_age(company)
     found += [

@@ -283,6 +283,43 @@ def test_what_should_have_come_long_ago_is_not_counted_and_noted(tmp_path: Path)
     assert sum("is not counted" in note for note in company.notes) == 3
 
 
+@pytest.mark.parametrize(
+    ("order", "clearances", "left"),
+    [
+        ("1,10,,M,40,,2025-05-10,A,", "", 960),
+        ("1,10,,M,40,,2025-05-10,,L", "", 960),
+        ("1,10,,M,40,,2025-05-10,A,", "L,2025-05-08,25", 750),  # 250 pieces of 1,000 were cleared, the 40 among them
+        ("1,10,,M,400,,2025-05-10,A,", "L,2025-05-08,25", 600),
+        ("1,10,,M,40,,2025-01-10,A,", "", 960),  # it should have come long ago, and has gone all the same
+        ("1,10,,M,40,2025-06-10,,A,", "", 1000),
+    ],
+)
+def test_what_was_shipped_under_a_licence_is_not_there_to_ship_again(
+    tmp_path: Path, order: str, clearances: str, left: int
+) -> None:
+    company, problems = read(
+        tmp_path,
+        licences=f"{LICENCES}\nL,A,general,,,,100,2025-01-01,2025-09-01,\n",
+        clearances=f"licence,date,mass_kg\n{clearances}\n",
+        orders=f"{ORDERS}\n{order}\n",
+    )
+    assert problems == []
+    assert company.applications["A"].qty == left
+
+
+def test_a_lot_that_was_shipped_whole_leaves_nothing_to_come(tmp_path: Path) -> None:
+    company, _ = read(tmp_path, orders=f"{ORDERS}\n1,10,,M,1000,,2025-05-10,A,\n")
+    assert company.applications["A"].status == "lapsed"
+
+
+def test_nothing_ships_under_an_application_that_is_not_granted(tmp_path: Path) -> None:
+    waiting = "application,crossing,qty,status,accepted\nA,X,1000,review,2025-05-06\n"
+    company, (problem,) = read(tmp_path, applications=waiting, orders=f"{ORDERS}\n1,10,,M,40,,2025-05-10,A,\n")
+    assert (problem.file, problem.row, problem.key) == ("orders.csv", 2, "application")
+    assert "status review, and goods shipped on 2025-05-10" in problem.found
+    assert len(company.stock) == 1
+
+
 def test_an_order_that_names_an_application_or_a_licence_adds_nothing_to_it(tmp_path: Path) -> None:
     company, problems = read(
         tmp_path,

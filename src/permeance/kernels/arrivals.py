@@ -51,9 +51,9 @@ def sample_arrivals(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Decision and arrival days i32[R, C] of the replications from `first_replication` on.
 
-    A refusal is decided too; only the arrival is then NEVER. Both are NEVER beyond the table of working days. That goods
-    have not come before the as-of day is known, so a draw in which they had is drawn again; where that happens a hundred
-    times over, what would have brought them has brought them, or will not: they come NEVER.
+    A refusal is decided too; only the arrival is then NEVER. Both are NEVER beyond the table of working days. Goods are
+    known not to have come before the as-of day, so a draw in which they had is drawn again; where that happens a
+    hundred times over they have come unnoticed or will not come: NEVER.
     """
     count = cases.kind.shape[0]
     decided = np.empty((replications, count), dtype=np.int32)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from permeance.determination.determine import Determination
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company
+from permeance.exposure.course import Course, course_of
 from permeance.exposure.holds import Hold, hold_assumptions, holds
 from permeance.exposure.levers import Levers, levers, recorded_of
-from permeance.exposure.line_stop import Settings, base_of, determinations, simulate
+from permeance.exposure.line_stop import Settings, base_of, simulate
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.outlook import NOTHING_HEARD, Heard, Outlook, look_ahead, outlook_assumptions
 from permeance.exposure.pending import lapse_day, last_seen
@@ -58,12 +60,12 @@ def assess(
     Raises BadInputError where a weight is asked for a scenario that this day does not have.
     """
     snapshot = compile_snapshot(known)
-    base = base_of(company, snapshot, determinations(company, snapshot))
+    base = base_of(company, snapshot, course_of(company, snapshot, settings.horizon_days), settings.horizon_days)
     calendar = find_calendar("CN").as_known(known)
     outlook = look_ahead(base, known, heard)
     simulated = simulate(base, outlook, calendar, settings)
     likely = world(base, outlook.likeliest.outcomes)
-    pulled = levers(likely.company, likely.decided, calendar, settings, simulated, recorded_of(company))
+    pulled = levers(likely.company, likely.course, calendar, settings, simulated, recorded_of(company))
     return Assessment(
         company=company,
         known=known,
@@ -73,12 +75,12 @@ def assess(
         outlook=outlook,
         determinations=base.decided,
         simulated=simulated,
-        questions=questions(likely.company, likely.decided, calendar, settings, simulated),
+        questions=questions(likely.company, likely.course, calendar, settings, simulated),
         levers=pulled,
         holds=holds(company, base.decided, snapshot, calendar, settings.horizon_days),
         assumptions=(
             *outlook_assumptions(outlook),
-            *_assumptions(company, simulated, calendar),
+            *_assumptions(company, likely.course, simulated, calendar),
             *pulled.assumptions,
             *hold_assumptions(company, base.decided, snapshot),
         ),
@@ -86,7 +88,9 @@ def assess(
     )
 
 
-def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalendar) -> tuple[Assumption, ...]:
+def _assumptions(
+    company: Company, course: Course, simulated: Simulated, calendar: WorkingCalendar
+) -> tuple[Assumption, ...]:
     found = [
         Assumption(f"{delay.name.replace('_', ' ')}: {delay.what}", _triangle(delay.days, delay.unit), delay.source)
         for delay in simulated.delays.values()
@@ -132,6 +136,7 @@ def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalend
         for view in simulated.cases
         if (company.as_of - (seen := last_seen(view.application, company.as_of))).days > STALE_DAYS
     ]
+    found += _turns(course)
     found += _stock_age(company)
     found += [
         Assumption(
@@ -143,6 +148,20 @@ def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalend
         if (lapses := lapse_day(view.application)) is not None
     ]
     return (*found, *(Assumption("input", note, "company folder") for note in company.notes))
+
+
+def _turns(course: Course) -> list[Assumption]:
+    """What changes in the course of the run, by the law as known or as the heaviest scenario supposes it."""
+    return [
+        Assumption(
+            f"goods over {name} from {day} on",
+            f"{later[name].at_most.value.replace('_', ' ')} at most, and what comes from that day on is held to it",
+            "the dates of the law in the heaviest scenario",
+        )
+        for (_, before), (day, later) in pairwise(course)
+        for name in later
+        if (before[name].at_least, before[name].at_most) != (later[name].at_least, later[name].at_most)
+    ]
 
 
 def _stock_age(company: Company) -> list[Assumption]:

@@ -46,8 +46,8 @@ def test_a_bought_part_that_an_entry_may_catch_and_no_crossing_brings_is_named(f
 def test_a_part_with_a_crossing_or_with_children_is_not_named():
     magnet = (Form.MAGNET, "Nd 28; Dy 3; B 1; Fe rest")
     assert said(with_parts({"MAG": magnet}, [crossing("X", "MAG")])) == []
-    rotor = with_parts({"ROTOR": magnet})
-    made = replace(rotor, usages=(*rotor.usages, ("ROTOR", "STEEL", 1)), items={**rotor.items, "STEEL": item("STEEL")})
+    rotor, steel = with_parts({"ROTOR": magnet}), replace(item("STEEL"), form=Form.PART)
+    made = replace(rotor, usages=(*rotor.usages, ("ROTOR", "STEEL", 1)), items={**rotor.items, "STEEL": steel})
     assert said(made) == []
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from permeance.exposure.line_fault import NO_CROSSING_WHY, LineFault
 from permeance.terms.composition import Composition
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
@@ -260,3 +261,17 @@ class Company:
     orders: tuple[Order, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict, hash=False)
     alternates: tuple[Alternate, ...] = ()
+    lost: Mapping[str, str] = field(default_factory=dict, hash=False)  # how a table lacks: `is missing`
+    lines_lost: tuple[LineFault, ...] = ()  # named in the tables, with no row that could be used
+    may_be_late: tuple[LineFault, ...] = ()
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether a day can be given for any line: there is a stock, and a crossing that it may run out behind."""
+        return self.has_stock and bool(self.crossings)
+
+    @property
+    def not_answered(self) -> tuple[LineFault, ...]:
+        """The lines of which nothing is said; without a crossing these are all."""
+        lines = dict.fromkeys(demand.line for demand in self.demands) if not self.crossings else ()
+        return (*self.lines_lost, *(LineFault(line, NO_CROSSING_WHY) for line in lines))

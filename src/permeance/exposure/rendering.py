@@ -8,17 +8,19 @@ from textwrap import wrap
 
 from permeance.determination import rendering as determination_rendering
 from permeance.exposure.assess import Assessment
+from permeance.exposure.company import Company
 from permeance.exposure.levers import DaysGained, Levers
+from permeance.exposure.line_fault import may_be_late_words, not_answered_words
 from permeance.exposure.outcome import CaseView, Driver, LineStop, Simulated, Span
 from permeance.exposure.outlook import Outlook
 from permeance.foresight.news import Move, News
 from permeance.terms.claim import Claim
 from permeance.watch.rendering import claim_json
 
-NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
+NO_CROSSING = "No crossing is known{why}, so no licence is waited for: this is not an all-clear."
 LEVERS_SHOWN = 6  # of the levers, as many as a terminal shows; the report has all
 TEXT_WIDTH, GLUE = 80, "\u00a0"  # a line and its date stay together
-NO_STOCK = "No stop date can be given: stock.csv is missing."
+NO_STOCK = "No stop date can be given: stock.csv {why}."
 
 
 def as_json(assessment: Assessment) -> dict[str, object]:
@@ -26,6 +28,8 @@ def as_json(assessment: Assessment) -> dict[str, object]:
     return {
         **_asked(assessment),
         **_found(assessment.simulated),
+        "not_answered": [{"line": f.line, "why": f.why} for f in assessment.company.not_answered],
+        "may_be_late": [{"line": f.line, "why": f.why} for f in assessment.company.may_be_late],
         "licences": [],
         "determinations": [determination_rendering.as_json(d) for d in assessment.determinations.values()],
         "levers": assessment.levers.as_json(),
@@ -211,12 +215,19 @@ def first_to_stop(lines: Sequence[LineStop]) -> LineStop:
 
 
 def headline(assessment: Assessment) -> str:
-    """The answer in one sentence: the line that most likely stops first, or why that says nothing."""
-    if not assessment.company.crossings:
-        return NO_CROSSING
-    if not assessment.company.has_stock:
-        return NO_STOCK
-    return line_sentence(first_to_stop(assessment.simulated.lines))
+    """The answer in one sentence: the line that most likely stops first, or why that says nothing.
+
+    Lines of the tables that are not answered at all are named beside it, since one of them may stop sooner.
+    """
+    company = assessment.company
+    if not company.crossings:
+        how = company.lost.get("crossings")
+        answer = NO_CROSSING.format(why=f" (crossings.csv {how})" if how else "")
+    elif not company.has_stock:
+        answer = NO_STOCK.format(why=company.lost.get("stock", "is missing"))
+    else:
+        answer = line_sentence(first_to_stop(assessment.simulated.lines))
+    return " ".join([answer, *not_answered_words(company.lines_lost)])
 
 
 def unused_words(assessment: Assessment) -> str | None:
@@ -237,7 +248,12 @@ def as_text(assessment: Assessment) -> str:
     unused = unused_words(assessment)
     if unused:
         words.append(f"{unused}: see the messages on standard error, or the end of the report.")
-    words += ["", *_table(simulated.lines)] if assessment.company.has_stock else _cover(simulated)
+    company = assessment.company
+    words += may_be_late_words(company.may_be_late)
+    if company.has_dates:
+        words += ["", *_table(simulated.lines), *_unanswered(company)]
+    else:
+        words += ["", *_unanswered(company)] if not company.crossings else _cover(simulated)
     news = news_words(assessment)
     words += ["", *news] if news else []
     if simulated.lines_if_mildest:
@@ -265,10 +281,15 @@ def _table(lines: Sequence[LineStop]) -> list[str]:
     return rows
 
 
+def _unanswered(company: Company) -> list[str]:
+    """The lines that are not answered, as rows that no reader takes for a date beyond the horizon."""
+    return [f"{fault.line[:13]:<14}not answered: {fault.why}" for fault in company.not_answered]
+
+
 def _by_scenario(assessment: Assessment) -> list[str]:
     """The scenarios apart, before their mixture is believed: the median stop of every line in each."""
     simulated, outlook = assessment.simulated, assessment.outlook
-    if len(simulated.by_scenario) < 2 or not assessment.company.has_stock:
+    if len(simulated.by_scenario) < 2 or not assessment.company.has_dates:
         return []
     words = ["", "The dates above mix these scenarios by their weights. Median stops in each:"]
     for apart, before in zip(simulated.by_scenario, outlook.before, strict=True):

@@ -141,3 +141,20 @@ def test_many_lines_with_one_reason_are_one_sentence() -> None:
     (words,) = not_answered_words(faults)
     assert words == "Lines L0, L1, L2, L3, L4, L5, L6, L7 and 4 more are not answered: its demand row 2 cannot be used."
     assert may_be_late_words(faults[:2]) == ["Dates of L0 and L1 may be too late: its demand row 2 cannot be used."]
+
+
+def test_a_table_that_could_not_be_read_is_not_called_missing_and_says_what_is_lost(
+    folder: Path, ask: Callable
+) -> None:
+    change(folder, "stock", "item,place,owner,state,qty", "item,place,owner,state,pieces")
+    _, text, _ = ask("assess", folder)
+    assert "No stop date can be given: stock.csv could not be read." in text
+    _, text, answer = ask("check", folder)
+    assert answer["limits"] == ["stock could not be read", "no date is given without stock"]
+    assert text.endswith("in part: stock could not be read, no date is given without stock; 2 to mend.\n")
+
+
+def test_stock_of_which_every_row_is_faulty_is_not_called_missing(folder: Path, ask: Callable) -> None:
+    (folder / "stock.csv").write_text("item,qty\nMAG-A,-1\n", encoding="utf-8")
+    _, text, _ = ask("assess", folder)
+    assert "No stop date can be given: stock.csv holds no sound row." in text

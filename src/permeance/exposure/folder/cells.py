@@ -104,6 +104,16 @@ class FolderCells(Cells):
         """A number of pieces above zero, or None where the cell is empty."""
         return self.amount(column) if self.row[column] else None
 
+    def day_text(self, column: str) -> str:
+        """As in any table; that a time of day is not used is noted."""
+        text = super().day_text(column)
+        if text != self.row[column]:
+            self.notes.append(
+                f"{self.file}, {column}: a day with a time is read as that day; what is filed after office hours may "
+                "count as of the next working day, and the hour is not used"
+            )
+        return text
+
     def past_day(self, column: str, as_of: date) -> date | None:
         """A day of something that has happened, so one that is not after the as-of day."""
         day = self.day(column)

@@ -68,6 +68,7 @@ class Demand:
     units_per_day: Decimal
     calendar: str
     end_use: str = ""
+    closed: tuple[tuple[date, date], ...] = ()  # spans of days on which no line of the plant builds
 
     def builds(self, first: date, days: int) -> NDArray[np.bool_]:
         """Whether the line builds on each of so many days from the first on: bool[days]."""
@@ -77,6 +78,8 @@ class Demand:
             builds &= span >= np.datetime64(self.starts, "D")
         if self.ends:
             builds &= span <= np.datetime64(self.ends, "D")
+        for begins, ends in self.closed:
+            builds &= (span < np.datetime64(begins, "D")) | (span > np.datetime64(ends, "D"))
         return builds
 
 

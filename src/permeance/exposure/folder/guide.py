@@ -290,6 +290,7 @@ SETTINGS: Mapping[str, str] = {
     "as_of": "the day of the question, as 2025-05-12; empty for today",
     "synthetic": "yes if the figures are invented",
     "priority": "lines in the order in which they are served in a shortage, with semicolons",
+    "closed": "days on which no line builds, as 2026-05-01; 2026-12-24:2027-01-01",
 }
 
 

@@ -12,6 +12,7 @@ from permeance.exposure.company import Application, Company, CrossingRow, Demand
 from permeance.exposure.folder.bill import bill_on, note_unbuilt
 from permeance.exposure.folder.case_rows import application_row, crossing_row, query_row, source_row
 from permeance.exposure.folder.cells import FolderCells, Names, Totals
+from permeance.exposure.folder.closed_days import Closed
 from permeance.exposure.folder.concerned import lines_late, lines_lost
 from permeance.exposure.folder.granted import check_shares, with_granted
 from permeance.exposure.folder.plant_rows import demand_row, item_row, stock_row, usage_row
@@ -70,7 +71,7 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
     names = tables.names("items", "item", items)
     rows = tables.rows("bom", lambda cells: usage_row(cells, names), once=True)
     usages, alternates = bill_on((day, day + timedelta(days=horizon_days)), rows, tables.problems, tables.notes)
-    demands, past, lost_lines = _demands(tables, names, day)
+    demands, past, lost_lines = _demands(tables, names, day, settings.closed)
     sources = tables.keyed("sources", "source", lambda cells: source_row(cells, names))
     check_shares(sources, tables)
     read = sources if "sources" in tables.read and (sources or tables.faulty("sources")) else None
@@ -103,9 +104,11 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
     return with_granted(tables, company, names)
 
 
-def _demands(tables: Tables, items: Names, as_of: date) -> tuple[Demands, Demands, tuple[LineFault, ...]]:
+def _demands(
+    tables: Tables, items: Names, as_of: date, closed: Closed
+) -> tuple[Demands, Demands, tuple[LineFault, ...]]:
     """What is still to be built, what was built before, and the lines of which nothing is: rows faulty or past."""
-    rows = tables.rows("demand", lambda cells: (cells.row.number, demand_row(cells, items)), once=True)
+    rows = tables.rows("demand", lambda cells: (cells.row.number, demand_row(cells, items, closed)), once=True)
     current = [(row, demand) for row, demand in rows if demand.ends is None or demand.ends >= as_of]
     lines = {demand.line for _, demand in current}
     last = {demand.line: (row, demand.ends) for row, demand in rows if demand.line not in lines}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from permeance.exposure.folder.cells import FolderCells, Names
+from permeance.exposure.folder.settings import KEYS, SettingsSheet
 from permeance.exposure.folder.sheets import SHEETS, UNUSED_COLUMNS
 from permeance.materials.readers.csv import Row, Table, read_csv
 from permeance.materials.readers.excel import ENDING, OTHER_ENDINGS, Workbook, read_workbook
@@ -99,15 +100,21 @@ class Tables:
         left_out = {row[column]: row.number for row in self.left_out.get(name, ())}
         return Names(self.file(name), known, left_out)
 
-    def settings_sheet(self) -> tuple[str, Mapping[str, str]] | None:
-        """The sheet `company` of the workbook: its name in messages and its keys; None where there is none."""
+    def settings_sheet(self) -> SettingsSheet | None:
+        """The sheet `company` of the workbook; None where there is none. A key is read in any case."""
         book = self.company_book()
         sheet = book.sheet_named(BOOK) if book else None
         if book is None or sheet is None:
             return None
         table = book.table(sheet, ("key", "value"), ("note",), empty=True)
         self.problems += table.problems
-        return table.file, {row["key"]: row["value"] for row in table.rows if row["value"]}
+        given = [row for row in table.rows if row["value"]]
+        keys = [key.lower() if (key := row["key"]).lower() in KEYS else key for row in given]
+        return SettingsSheet(
+            table.file,
+            {key: row["value"] for key, row in zip(keys, given, strict=True)},
+            {key: row.number for key, row in zip(keys, given, strict=True)},
+        )
 
     def reads_sheet(self, name: str, sheet: str) -> bool:
         """Whether a table is read from this sheet of the workbook."""

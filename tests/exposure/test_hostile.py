@@ -228,7 +228,7 @@ LEFT_OUT = [
         "0.0000001": "0.0000001", "1e30": "1e30",
     }.items()),
     ("stock,MAG-A,Ohio,own,plant,1,12.05.2025,", "available_on", "'12.05.2025'"),
-    ("stock,MAG-A,Ohio,own,plant,1,2025-05-12 00:00:00,", "available_on", "'2025-05-12 00:00:00'"),
+    ("stock,MAG-A,Ohio,own,plant,1,2025-05-12T00:00,", "available_on", "'2025-05-12T00:00'"),
     ("stock,MAG-A,Ohio,own,plant,1,45789,", "available_on", "'45789'"),
     ("stock,MAG-A,Ohio,own,plant,1,20250512,", "available_on", "'20250512'"),
     ("stock,MAG-A,Ohio,own,plant,1,1900-01-01,", "available_on", "1900-01-01"),
@@ -346,7 +346,7 @@ def test_a_crossing_without_a_sound_quantity_still_gates_but_no_application_coun
     assert [(p.file, p.key) for p in problems] == [
         ("crossings.csv", "qty_per_item"), ("applications.csv", "crossing"), ("queries.csv", "application"),
     ]  # fmt: skip
-    assert problems[1].found == "'X-MAG-B', which row 3 of crossings.csv does not settle"
+    assert problems[1].found == "'X-MAG-B', which is in row 3 of crossings.csv"
 
 
 def test_an_item_whose_only_crossing_was_left_out_is_said_to_pass_as_free(folder: Path) -> None:

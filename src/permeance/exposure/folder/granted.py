@@ -19,7 +19,8 @@ from permeance.exposure.company import (
     Source,
     Stock,
 )
-from permeance.exposure.folder.cells import FolderCells, Names, Totals
+from permeance.exposure.folder.cells import FolderCells, Totals
+from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.tables import Tables
 from permeance.exposure.licences import Balance, balance, crossing_for, for_another, unapplied, with_licence
 from permeance.exposure.orders import with_orders

@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from permeance.exposure.company import STOCK_STATES, Demand, Item, Stock
-from permeance.exposure.folder.cells import MOST, FolderCells, Names
+from permeance.exposure.folder.cells import MOST, FolderCells
 from permeance.exposure.folder.closed_days import Closed
+from permeance.exposure.folder.names import Names
 from permeance.terms.fact import Fact
 
 PLANT_CALENDARS = ("mon-fri", "mon-sat", "daily")

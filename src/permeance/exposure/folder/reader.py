@@ -11,10 +11,11 @@ from pathlib import Path
 from permeance.exposure.company import Application, Company, CrossingRow, Demand, Query, Stock
 from permeance.exposure.folder.bill import bill_on, note_unbuilt
 from permeance.exposure.folder.case_rows import application_row, crossing_row, query_row, source_row
-from permeance.exposure.folder.cells import FolderCells, Names, Totals
+from permeance.exposure.folder.cells import FolderCells, Totals
 from permeance.exposure.folder.closed_days import Closed
 from permeance.exposure.folder.concerned import lines_late, lines_lost
 from permeance.exposure.folder.granted import check_shares, with_granted
+from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.plant_rows import demand_row, item_row, stock_row, usage_row
 from permeance.exposure.folder.settings import day_asked, ranked, read_settings
 from permeance.exposure.folder.sheets import SHEETS
@@ -75,7 +76,8 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
     sources = tables.keyed("sources", "source", lambda cells: source_row(cells, names))
     check_shares(sources, tables)
     read = sources if "sources" in tables.read and (sources or tables.faulty("sources")) else None
-    crossings, usable = _crossings(tables, lambda cells: crossing_row(cells, names, read))
+    sold = tables.names("sources", "source", sources)
+    crossings, usable = _crossings(tables, lambda cells: crossing_row(cells, names, read, sold))
     stock = _stock(tables, names, tables.names("demand", "line", {demand.line for demand in demands}), day)
     note_unbuilt(crossings, rows, demands, tables.notes)
     applications = _applications(tables, crossings, usable, day) if _crossings_are_known(tables) else {}

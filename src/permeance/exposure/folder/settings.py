@@ -12,6 +12,7 @@ from pathlib import Path
 from permeance.exposure.folder.cells import LONGEST_NAME
 from permeance.exposure.folder.closed_days import ALLOWED as CLOSED_ALLOWED
 from permeance.exposure.folder.closed_days import Closed, closed_days
+from permeance.exposure.folder.names import Names, did_you_mean
 from permeance.foresight.delays import shipped_delays
 from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, REMEDY, day_remedy, read_day, without_time
 from permeance.terms.file_bytes import read_bytes
@@ -157,11 +158,12 @@ def ranked(
     `others` are lines of demand.csv that were left out; naming them is no further fault.
     """
     known = list(dict.fromkeys(lines))
-    wanted = list(dict.fromkeys(settings.priority))
+    wanted, names = list(dict.fromkeys(settings.priority)), Names("", known, {})
     for line in wanted:
         if line not in known and line not in others:
             shown = ", ".join(name[:60] for name in known[:10]) + (", ..." if len(known) > 10 else "")
-            problems.append(_problem(settings.file, "priority", repr(line), f"lines of demand.csv: {shown}"))
+            remedy = did_you_mean(line, names, "mend the value")
+            problems.append(_problem(settings.file, "priority", repr(line), f"lines of demand.csv: {shown}", remedy))
     return tuple(dict.fromkeys([*(line for line in wanted if line in set(known)), *known]))
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from permeance.exposure.folder.cells import FolderCells, Names
+from permeance.exposure.folder.cells import FolderCells
+from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.settings import KEYS, SettingsSheet
 from permeance.exposure.folder.sheets import SHEETS, UNUSED_COLUMNS
 from permeance.materials.readers.csv import Row, Table, read_csv

@@ -103,7 +103,7 @@ GUIDES: Mapping[str, Guide] = {
             "moq": "smallest order, pieces",
             "lot": "pieces in a lot",
             "lead_days": "calendar days from order to release",
-            "transit_days": "calendar days from release to your plant",
+            "transit_days": "calendar days from release to your plant; 40 is drawn from 32 to 48",
             "max_week": "most pieces a week",
         },
         {"source": "Ningbo", "ship_from": "CN", "ship_to": "US", "transit_days": "12"},

@@ -27,6 +27,11 @@ def not_answered_words(faults: Iterable[LineFault]) -> list[str]:
     ]
 
 
+def unanswered_rows(faults: Iterable[LineFault]) -> list[str]:
+    """Rows of the table of dates, which nobody takes for a date beyond the horizon."""
+    return [f"{fault.line[:13]:<14}not answered: {fault.why}" for fault in faults]
+
+
 def may_be_late_words(faults: Iterable[LineFault]) -> list[str]:
     """One sentence for all lines whose dates may be too late for the same reason."""
     return [f"Dates of {_listed(lines)} may be too late: {why}." for why, lines in _by_reason(faults).items()]

@@ -8,9 +8,8 @@ from textwrap import wrap
 
 from permeance.determination import rendering as determination_rendering
 from permeance.exposure.assess import Assessment
-from permeance.exposure.company import Company
 from permeance.exposure.levers import DaysGained, Levers
-from permeance.exposure.line_fault import may_be_late_words, not_answered_words
+from permeance.exposure.line_fault import may_be_late_words, not_answered_words, unanswered_rows
 from permeance.exposure.outcome import CaseView, Driver, LineStop, Simulated, Span
 from permeance.exposure.outlook import Outlook
 from permeance.foresight.news import Move, News
@@ -251,9 +250,9 @@ def as_text(assessment: Assessment) -> str:
     company = assessment.company
     words += may_be_late_words(company.may_be_late)
     if company.has_dates:
-        words += ["", *_table(simulated.lines), *_unanswered(company)]
+        words += ["", *_table(simulated.lines), *unanswered_rows(company.not_answered)]
     else:
-        words += ["", *_unanswered(company)] if not company.crossings else _cover(simulated)
+        words += ["", *unanswered_rows(company.not_answered)] if not company.crossings else _cover(simulated)
     news = news_words(assessment)
     words += ["", *news] if news else []
     if simulated.lines_if_mildest:
@@ -279,11 +278,6 @@ def _table(lines: Sequence[LineStop]) -> list[str]:
         shares = "".join(f"{'-' if share is None else f'{share:.0%}':>6}" for share in line.within.values())
         rows.append(f"{line.label[:13]:<14}{days}{shares}")
     return rows
-
-
-def _unanswered(company: Company) -> list[str]:
-    """The lines that are not answered, as rows that no reader takes for a date beyond the horizon."""
-    return [f"{fault.line[:13]:<14}not answered: {fault.why}" for fault in company.not_answered]
 
 
 def _by_scenario(assessment: Assessment) -> list[str]:

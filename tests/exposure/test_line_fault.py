@@ -81,14 +81,15 @@ def test_without_a_crossing_no_line_reads_as_if_it_never_stopped(folder: Path, a
     (folder / "applications.csv").unlink()
     (folder / "queries.csv").unlink()
     _, text, answer = ask("assess", folder)
-    assert "No crossing is known (crossings.csv is missing), so no licence is waited for: this is not an all" in text
-    assert "MOTOR-A       not answered: no crossing is known\n" in text
+    assert "No crossing is known, so no licence is waited for: this is not an all-clear." in text
+    why = "no crossing is known: crossings.csv is missing"
+    assert f"MOTOR-A       not answered: {why}\n" in text
     report = (tmp_path / "report.html").read_text(encoding="utf-8")
     for word in ("beyond", " 0%", "does not stop"):
         assert word not in text
         assert word not in report
     assert {line["line"]: line["p_stop_within"] for line in answer["lines"]}["MOTOR-A"] == {}
-    assert {"line": "MOTOR-A", "why": "no crossing is known"} in answer["not_answered"]
+    assert {"line": "MOTOR-A", "why": why} in answer["not_answered"]
     _, text, _ = ask("check", folder)
     assert text.endswith("Can be assessed in part: no line is answered without a crossing; nothing to mend.\n")
 

@@ -277,4 +277,6 @@ class Company:
     def not_answered(self) -> tuple[LineFault, ...]:
         """The lines of which nothing is said; without a crossing these are all."""
         lines = dict.fromkeys(demand.line for demand in self.demands) if not self.crossings else ()
-        return (*self.lines_lost, *(LineFault(line, NO_CROSSING_WHY) for line in lines))
+        how = self.lost.get("crossings")
+        why = f"{NO_CROSSING_WHY}: crossings.csv {how}" if how else NO_CROSSING_WHY
+        return (*self.lines_lost, *(LineFault(line, why) for line in lines))

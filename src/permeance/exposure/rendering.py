@@ -16,7 +16,7 @@ from permeance.foresight.news import Move, News
 from permeance.terms.claim import Claim
 from permeance.watch.rendering import claim_json
 
-NO_CROSSING = "No crossing is known{why}, so no licence is waited for: this is not an all-clear."
+NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
 LEVERS_SHOWN = 6  # of the levers, as many as a terminal shows; the report has all
 TEXT_WIDTH, GLUE = 80, "\u00a0"  # a line and its date stay together
 NO_STOCK = "No stop date can be given: stock.csv {why}."
@@ -220,8 +220,7 @@ def headline(assessment: Assessment) -> str:
     """
     company = assessment.company
     if not company.crossings:
-        how = company.lost.get("crossings")
-        answer = NO_CROSSING.format(why=f" (crossings.csv {how})" if how else "")
+        answer = NO_CROSSING
     elif not company.has_stock:
         answer = NO_STOCK.format(why=company.lost.get("stock", "is missing"))
     else:

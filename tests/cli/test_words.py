@@ -10,6 +10,7 @@ import pytest
 
 from permeance.cli.main import main
 from permeance.exposure.folder import read_folder
+from permeance.terms.day import day_remedy
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FOLDER = EXAMPLES / "traction-motors-2025-05-12"
@@ -46,7 +47,7 @@ def misused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def test_an_option_that_is_no_day_is_refused_in_the_words_of_a_table(capsys, option, text, found):
     err = misused(capsys, *option, text)
     assert f"argument {option[-1]}: found {found}; allowed: a date such as 2026-03-15" in err
-    assert "write year-month-day" in err
+    assert f"; {day_remedy(text)}" in err
 
 
 @pytest.mark.parametrize(("text", "found"), ODD_DAYS.items())
@@ -64,7 +65,7 @@ def test_a_cell_that_is_no_day_is_refused_alike_in_every_table(tmp_path, capsys,
         problems += json.loads(capsys.readouterr().out)["problems"]
     assert {problem["found"] for problem in problems} == {found}
     assert all(problem["allowed"].startswith("a date such as 2026-03-15") for problem in problems)
-    assert all(problem["remedy"].startswith("write year-month-day") for problem in problems)
+    assert all(problem["remedy"].startswith(day_remedy(text)) for problem in problems)
 
 
 @pytest.mark.parametrize("option", [["assess", "nowhere", "--as-of"], ["determine", "nowhere.csv", "--on"]])

@@ -305,6 +305,8 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
         (tmp_path / file).write_text(text, encoding="utf-8")
     with (bare / "demand.csv").open("a", encoding="utf-8") as file:
         file.write("X,Y,,,,,,\n")
+    with (bare / "bom.csv").open("a", encoding="utf-8") as file:
+        file.write("MOTOR-A,NO-SUCH,1,\n")
     news = ROOT / "examples" / "news"
     runs = {
         "assess": [

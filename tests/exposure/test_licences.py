@@ -195,6 +195,35 @@ def test_a_licence_that_contradicts_its_application_is_a_problem(tmp_path: Path,
     assert company.licences == {}
 
 
+@pytest.mark.parametrize(
+    ("days", "limit", "since"),
+    [
+        ("2025-04-01,2031-03-31", date(2026, 4, 1), "valid_from (2025-04-01)"),
+        (",2027-05-06", date(2026, 5, 6), "the decision (2025-05-06)"),
+    ],
+)
+def test_an_individual_licence_of_over_12_months_is_a_problem_and_its_limit_is_taken(
+    tmp_path: Path, days: str, limit: date, since: str
+) -> None:
+    company, (problem,) = read(
+        tmp_path,
+        licences=f"{LICENCES}\nL,A,,,,,100,{days},\n",
+        clearances="licence,date,mass_kg\nL,2025-05-08,25\n",
+    )
+    assert (problem.file, problem.row, problem.key) == ("licences.csv", 2, "valid_to")
+    assert problem.allowed == (
+        f"up to {limit}: an individual licence is valid for at most 12 months, here from {since}"
+    )
+    assert problem.remedy == f"check the year, or the kind; until then it is taken as valid to {limit}"
+    assert company.applications["A"].valid_to == limit
+    assert len(company.clearances) == 1, "what hangs on it stands"
+
+
+def test_a_general_licence_may_run_longer(tmp_path: Path) -> None:
+    company, problems = read(tmp_path, licences=f"{LICENCES}\nL,A,general,,,,100,2025-05-06,2028-05-05,\n")
+    assert (problems, company.applications["A"].valid_to) == ([], date(2028, 5, 5))
+
+
 def test_what_was_cleared_outside_the_validity_is_a_problem_and_still_counts(tmp_path: Path) -> None:
     company, (problem,) = read(
         tmp_path,

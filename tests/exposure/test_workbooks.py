@@ -76,6 +76,18 @@ def test_one_workbook_is_read_as_the_csv_files_are(tmp_path: Path, example: Path
     assert read_folder(tmp_path) == read_folder(example)
 
 
+def test_a_day_with_a_time_is_that_day_and_the_hour_is_noted_as_not_used(workbook: Callable[..., Path]) -> None:
+    plain, _ = read_folder(workbook())
+    applications = [
+        [cell.replace("2025-04-09", "2025-04-09 14:30") for cell in row]
+        for row in tables_of(EXAMPLES[0])["applications"]
+    ]
+    company, problems = read_folder(workbook(applications=applications))
+    assert (company.applications, problems) == (plain.applications, [])
+    (note,) = [note for note in company.notes if "the hour is not used" in note]
+    assert note.startswith("company.xlsx, sheet applications, filed: a day with a time is read as that day")
+
+
 def test_a_workbook_for_each_table_is_read_as_the_csv_files_are(tmp_path: Path) -> None:
     for name, rows in tables_of(EXAMPLES[0]).items():
         write_book(tmp_path / f"{name.capitalize()}.xlsx", {"Sheet1": rows})

@@ -95,6 +95,16 @@ def test_a_weight_for_a_scenario_that_the_day_does_not_have_is_refused_with_the_
         assess(may, date(2025, 5, 13), Settings(365, 1, 10), (), Heard((), {"truce": 0.5}))
 
 
+@pytest.mark.parametrize("name", ["Fast Track", "fast track for us-linked cases from 2 June", "status-quo"])
+def test_a_scenario_nearly_named_is_refused_with_the_nearest_and_each_name_once(may, name: str) -> None:
+    with pytest.raises(BadInputError) as caught:
+        assess(may, date(2025, 5, 13), Settings(365, 1, 10), (), Heard((), {name: 0.5}))
+    (problem,) = caught.value.problems
+    meant = "status quo" if name == "status-quo" else FAST
+    assert problem.remedy == f"{name!r} is none of the scenarios of this day; did you mean {meant!r}?"
+    assert problem.allowed.count("status quo") == 1
+
+
 def test_news_published_after_the_day_known_moves_nothing_and_is_named(may) -> None:
     late = replace(brief(), published=date(2025, 5, 14))
     told = assess(may, date(2025, 5, 13), Settings(365, 1, 50), (), Heard((late,)))

@@ -48,6 +48,7 @@ def _as_json(checked: FolderCheck) -> dict[str, object]:
             }
             for table in checked.tables
         ],
+        "limits": list(checked.limits),
         "notes": list(checked.notes),
         "problems": [problem.as_json() for problem in checked.problems],
     }
@@ -65,4 +66,10 @@ def _print(checked: FolderCheck) -> None:
     if checked.notes:
         say("", "Notes:", *(f"  {note}" for note in checked.notes))
     faults = f"{len(checked.problems)} to mend" if checked.problems else "nothing to mend"
-    say("", f"{'Ready to be assessed' if checked.ready else 'Not ready yet'}; {faults}.")
+    say("", f"{_verdict(checked)}; {faults}.")
+
+
+def _verdict(checked: FolderCheck) -> str:
+    if not checked.ready:
+        return "Not ready yet"
+    return f"Can be assessed in part: {', '.join(checked.limits)}" if checked.limits else "Ready to be assessed"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from permeance.cli.output import EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems, say, tell
 from permeance.cli.words import day_word, whole_number
 from permeance.licensing.clock import MOST_WORKING_DAYS
-from permeance.terms.day import ALLOWED, REMEDY, read_day
+from permeance.terms.day import ALLOWED, day_remedy, read_day
 
 if TYPE_CHECKING:
     from permeance.licensing.clock import ClockReading, Pause
@@ -139,7 +139,7 @@ def _reading(row: _Row, find: Callable[[str], WorkingCalendar]) -> ClockReading:
     try:
         start = read_day(cells["from"])
     except ValueError as error:
-        raise fault("from", str(error), ALLOWED, REMEDY) from None
+        raise fault("from", str(error), ALLOWED, day_remedy(cells["from"])) from None
     if start.year == date.max.year:
         raise fault("from", cells["from"], f"a day before the year {date.max.year}", "check the year")
     try:

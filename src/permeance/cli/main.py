@@ -14,13 +14,14 @@ from permeance.cli.output import printable, tell
 
 VERBS = {
     "assess": "which line stops on which day, how surely, and what drives it",
-    "init": "where a company folder to fill in was written",
+    "init": "write the tables of a company folder to fill in, as CSV files or one Excel workbook",
     "check": "what is wrong or missing in a company folder, and what that costs",
     "determine": "whether items need an export licence, with reasons",
     "law": "what law is in the data, how it stands, what changed, and how far it can be trusted",
     "read": "what an article claims about export rules, how surely, and who says so",
     "clock": "the day on which a number of working days has passed",
 }
+DOES = frozenset({"init"})  # all other verbs say something
 _DESCRIPTION = """From an export-licence rule to the day a production line stops.
 Not legal or investment advice."""
 
@@ -48,7 +49,8 @@ def main(words: Sequence[str], clock: Callable[[], date] = date.today) -> int:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     wanted = next((word for word in words if word in VERBS), None)
     for verb, summary in VERBS.items():
-        sub = verbs.add_parser(verb, help=summary, description=f"Say {summary}.")
+        does = summary[0].upper() + summary[1:] if verb in DOES else f"Say {summary}"
+        sub = verbs.add_parser(verb, help=summary, description=f"{does}.")
         if verb == wanted:
             import_module(f"permeance.cli.{verb}").add_arguments(sub)
     arguments = parser.parse_args(words)

@@ -79,8 +79,10 @@ class Stream(list[T]):
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Print problems on standard error, one line each."""
-    tell(*(f"permeance: {problem}" for problem in problems))
+    """Print problems on standard error, one line each; rows with the same remedy share a line."""
+    from permeance.cli.folding import folded
+
+    tell(*(f"permeance: {line}" for line in folded(problems)))
 
 
 def counted(things: list[T], what: str) -> Iterator[T]:

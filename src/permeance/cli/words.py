@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from permeance.terms.day import ALLOWED, FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, REMEDY, read_day
+from permeance.terms.day import ALLOWED, FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, day_remedy, read_day
 
 
 def day_word(text: str) -> date:
@@ -27,7 +27,7 @@ def _day(text: str, allowed: str) -> date:
     try:
         return read_day(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"found {error}; allowed: {allowed}; {REMEDY}") from None
+        raise argparse.ArgumentTypeError(f"found {error}; allowed: {allowed}; {day_remedy(text)}") from None
 
 
 def whole_word(least: int, most: int) -> Callable[[str], int]:

@@ -18,7 +18,7 @@ from permeance.materials.readers.csv import Row
 from permeance.materials.readers.ids import faulty_id
 from permeance.materials.readers.table import read_table
 from permeance.terms.composition import Composition
-from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, REMEDY, read_day
+from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, day_remedy, read_day, without_time
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 from permeance.terms.place import country_code, country_remedy
@@ -113,12 +113,16 @@ class Cells:
         if not self.row[column]:
             return None
         try:
-            value = read_day(self.row[column])
+            value = read_day(self.day_text(column))
         except ValueError as error:
-            raise self.fault(column, str(error), IN_THOSE_YEARS, REMEDY) from None
+            raise self.fault(column, str(error), IN_THOSE_YEARS, day_remedy(self.row[column])) from None
         if not FIRST_YEAR <= value.year <= LAST_YEAR:
             raise self.fault(column, value.isoformat(), IN_THOSE_YEARS, "check the year")
         return value
+
+    def day_text(self, column: str) -> str:
+        """What stands in a cell for a day, without the time of day that a spreadsheet may keep with it."""
+        return without_time(self.row[column])
 
     def fact(self, column: str) -> Fact:
         found = self.read(column, Fact.parse, "yes, no, unknown or empty", "state the fact or leave it empty")

@@ -43,7 +43,7 @@ def assumptions(
             "CN-PROCEDURE, licence kinds, individual",
         ),
         Assumption("with several unsettled parts", "all strictest and all mildest are run, no mixture", "assumption"),
-        Assumption("plant calendars know weekends, not public holidays", "mon-fri, mon-sat or daily", "assumption"),
+        _plant_calendar(company),
         Assumption(
             f"working days in China after {calendar.known_through}",
             f"provisional, off by up to {calendar.provisional_off_days} working days",
@@ -95,6 +95,17 @@ def _turns(course: Course) -> list[Assumption]:
         for name in later
         if (before[name].at_least, before[name].at_most) != (later[name].at_least, later[name].at_most)
     ]
+
+
+def _plant_calendar(company: Company) -> Assumption:
+    """On which days lines build: no public holiday is invented, those of the settings count."""
+    closed = company.demands[0].closed if company.demands else ()
+    if not closed:
+        what = "plant calendars know weekends, not public holidays"
+        return Assumption(what, "mon-fri, mon-sat or daily", "assumption")
+    spans = ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in closed)
+    what = "plant calendars know weekends and the days of `closed`, no other public holiday"
+    return Assumption(what, f"mon-fri, mon-sat or daily; no line builds on {spans}", "company settings, closed")
 
 
 def _stock_age(company: Company) -> list[Assumption]:

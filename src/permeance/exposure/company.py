@@ -11,6 +11,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from permeance.exposure.line_fault import NO_CROSSING_WHY, LineFault
 from permeance.terms.composition import Composition
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
@@ -68,6 +69,7 @@ class Demand:
     units_per_day: Decimal
     calendar: str
     end_use: str = ""
+    closed: tuple[tuple[date, date], ...] = ()  # spans of days on which no line of the plant builds
 
     def builds(self, first: date, days: int) -> NDArray[np.bool_]:
         """Whether the line builds on each of so many days from the first on: bool[days]."""
@@ -77,6 +79,8 @@ class Demand:
             builds &= span >= np.datetime64(self.starts, "D")
         if self.ends:
             builds &= span <= np.datetime64(self.ends, "D")
+        for begins, ends in self.closed:
+            builds &= (span < np.datetime64(begins, "D")) | (span > np.datetime64(ends, "D"))
         return builds
 
 
@@ -264,3 +268,19 @@ class Company:
     orders: tuple[Order, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict, hash=False)
     alternates: tuple[Alternate, ...] = ()
+    lost: Mapping[str, str] = field(default_factory=dict, hash=False)  # how a table lacks: `is missing`
+    lines_lost: tuple[LineFault, ...] = ()  # named in the tables, with no row that could be used
+    may_be_late: tuple[LineFault, ...] = ()
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether a day can be given for any line: there is a stock, and a crossing that it may run out behind."""
+        return self.has_stock and bool(self.crossings)
+
+    @property
+    def not_answered(self) -> tuple[LineFault, ...]:
+        """The lines of which nothing is said; without a crossing these are all."""
+        lines = dict.fromkeys(demand.line for demand in self.demands) if not self.crossings else ()
+        how = self.lost.get("crossings")
+        why = f"{NO_CROSSING_WHY}: crossings.csv {how}" if how else NO_CROSSING_WHY
+        return (*self.lines_lost, *(LineFault(line, why) for line in lines))

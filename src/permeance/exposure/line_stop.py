@@ -57,7 +57,7 @@ def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: 
         for scenario, one, came in zip(outlook.scenarios, worlds, here, strict=True)
     ]
     earlier, later = bounds(runs, calendar, settings.horizon_days)
-    lines, has_dates = earlier.lines(), company.has_stock
+    lines, has_dates = earlier.lines(), company.has_dates
     moved = any(strict is not mild for _, strict, mild in runs)
     heaviest = max(range(len(runs)), key=lambda n: runs[n][0])
     return Simulated(

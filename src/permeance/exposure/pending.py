@@ -95,8 +95,13 @@ def lapse_day(application: Application) -> date | None:
     decided = application.decided
     if application.status != "granted" or decided is None or application.kind == GENERAL:
         return None
-    leap_day = (decided.month, decided.day) == (2, 29)
-    return decided.replace(year=decided.year + 1, day=28 if leap_day else decided.day)
+    return a_year_after(decided)
+
+
+def a_year_after(day: date) -> date:
+    """The same day of the next year, the last of February after a leap day."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
 
 
 def counted_days(application: Application, calendar: WorkingCalendar, as_of: date) -> int | None:

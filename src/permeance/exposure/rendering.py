@@ -9,6 +9,7 @@ from textwrap import wrap
 from permeance.determination import rendering as determination_rendering
 from permeance.exposure.assess import Assessment
 from permeance.exposure.levers import DaysGained, Levers
+from permeance.exposure.line_fault import may_be_late_words, not_answered_words, unanswered_rows
 from permeance.exposure.outcome import CaseView, Driver, LineStop, Simulated, Span
 from permeance.exposure.outlook import Outlook
 from permeance.foresight.news import Move, News
@@ -20,7 +21,7 @@ SHARE_DIGITS = 9  # of a share that are not left over from adding up weights
 LEVERS_SHOWN = 6  # of the levers, as many as a terminal shows; the report has all
 TEXT_WIDTH, GLUE = 80, "\u00a0"  # a line and its date stay together
 COVER = "Each part would have to last until its first arrival:"
-NO_STOCK = "No stop date can be given: stock.csv is missing."
+NO_STOCK = "No stop date can be given: stock.csv {why}."
 
 
 def as_json(assessment: Assessment) -> dict[str, object]:
@@ -28,6 +29,8 @@ def as_json(assessment: Assessment) -> dict[str, object]:
     return {
         **_asked(assessment),
         **_found(assessment.simulated),
+        "not_answered": [{"line": f.line, "why": f.why} for f in assessment.company.not_answered],
+        "may_be_late": [{"line": f.line, "why": f.why} for f in assessment.company.may_be_late],
         "licences": [],
         "determinations": [determination_rendering.as_json(d) for d in assessment.determinations.values()],
         "levers": assessment.levers.as_json(),
@@ -214,12 +217,18 @@ def first_to_stop(lines: Sequence[LineStop]) -> LineStop:
 
 
 def headline(assessment: Assessment) -> str:
-    """The answer in one sentence: the line that most likely stops first, or why that says nothing."""
-    if not assessment.company.crossings:
-        return NO_CROSSING
-    if not assessment.company.has_stock:
-        return NO_STOCK
-    return line_sentence(first_to_stop(assessment.simulated.lines))
+    """The answer in one sentence: the line that most likely stops first, or why that says nothing.
+
+    Lines of the tables that are not answered at all are named beside it, since one of them may stop sooner.
+    """
+    company = assessment.company
+    if not company.crossings:
+        answer = NO_CROSSING
+    elif not company.has_stock:
+        answer = NO_STOCK.format(why=company.lost.get("stock", "is missing"))
+    else:
+        answer = line_sentence(first_to_stop(assessment.simulated.lines))
+    return " ".join([answer, *not_answered_words(company.lines_lost)])
 
 
 def unused_words(assessment: Assessment) -> str | None:
@@ -240,7 +249,12 @@ def as_text(assessment: Assessment) -> str:
     unused = unused_words(assessment)
     if unused:
         words.append(f"{unused}: see the messages on standard error, or the end of the report.")
-    words += ["", *_table(simulated.lines)] if assessment.company.has_stock else _cover(simulated)
+    company = assessment.company
+    words += may_be_late_words(company.may_be_late)
+    if company.has_dates:
+        words += ["", *_table(simulated.lines), *unanswered_rows(company.not_answered)]
+    else:
+        words += ["", *unanswered_rows(company.not_answered)] if not company.crossings else _cover(simulated)
     news = news_words(assessment)
     words += ["", *news] if news else []
     if simulated.lines_if_mildest:
@@ -271,7 +285,7 @@ def _table(lines: Sequence[LineStop]) -> list[str]:
 def _by_scenario(assessment: Assessment) -> list[str]:
     """The scenarios apart, before their mixture is believed: the median stop of every line in each."""
     simulated, outlook = assessment.simulated, assessment.outlook
-    if len(simulated.by_scenario) < 2 or not assessment.company.has_stock:
+    if len(simulated.by_scenario) < 2 or not assessment.company.has_dates:
         return []
     words = ["", "The dates above mix these scenarios by their weights. Median stops in each:"]
     for apart, before in zip(simulated.by_scenario, outlook.before, strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from itertools import product
@@ -120,6 +121,13 @@ def scenarios_of(questions: Sequence[Question], weights: Mapping[str, float]) ->
     )
 
 
+def _nearest(name: str, names: Sequence[str]) -> str:
+    """The scenario that was probably meant, whose name may be longer: `; did you mean status quo?`."""
+    asked, plain = name.casefold(), {known.casefold(): known for known in names}
+    near = [known for known in plain if asked in known] or get_close_matches(asked, plain, n=1, cutoff=0.5)
+    return f"; did you mean {plain[near[0]]!r}?" if near else ""
+
+
 def set_weights(scenarios: Iterable[Scenario], asked: Mapping[str, float]) -> tuple[Scenario, ...]:
     """The scenarios with the weights asked for; the others share what is left in their old proportion.
 
@@ -131,7 +139,7 @@ def set_weights(scenarios: Iterable[Scenario], asked: Mapping[str, float]) -> tu
     names = {scenario.name for scenario in found}
     for name, weight in asked.items():
         if name not in names:
-            raise ValueError(f"{name!r} is none of the scenarios of this day: {'; '.join(sorted(names))}")
+            raise ValueError(f"{name!r} is none of the scenarios of this day{_nearest(name, sorted(names))}")
         if not 0 <= weight <= 1:
             raise ValueError(f"{name!r} has the weight {weight:g}; a weight lies between 0 and 1")
     left, others = 1 - sum(asked.values()), sum(s.weight for s in found if s.name not in asked)

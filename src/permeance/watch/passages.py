@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from permeance.terms.claim import Claim
-from permeance.terms.day import ALLOWED, REMEDY, read_day
+from permeance.terms.day import ALLOWED, day_remedy, read_day
 from permeance.terms.problem import BadInputError, Problem
 from permeance.watch.extract import read_claims
 
@@ -55,7 +55,7 @@ def _answer(file: str, row: int, entry: object, seen: set[str]) -> PassageAnswer
     try:
         published = _day(entry.get("published"))
     except ValueError as error:
-        return fault(name, "published", str(error), f"{ALLOWED}, or none", REMEDY)
+        return fault(name, "published", str(error), f"{ALLOWED}, or none", day_remedy(str(entry.get("published"))))
     return PassageAnswer(name, row, read_claims(text, published), None, published)
 
 

@@ -111,13 +111,31 @@ def test_a_column_that_is_not_known_is_named_and_the_rest_is_read(tmp_path: Path
     ]
 
 
-@pytest.mark.parametrize("column", ["Form", "FORM", "forms", " form_"])
+@pytest.mark.parametrize("column", ["forms", "fo rm", " form_"])
 def test_a_column_under_nearly_its_name_is_named_with_the_right_one(tmp_path: Path, column: str) -> None:
     (problem,) = read(tmp_path, f"id,{column}\nA,oxide\n".encode()).problems
     assert problem.remedy == "rename it to form, if that is meant; it was not read"
-    assert refusal(tmp_path, b"ID,form\nA,x\n")[0] == (
-        "items.csv, row 1, id: found no such column; allowed: this column is required; rename the column 'ID' to id"
+    assert refusal(tmp_path, b"ids,form\nA,x\n")[0] == (
+        "items.csv, row 1, id: found no such column; allowed: this column is required; rename the column 'ids' to id"
     )
+
+
+@pytest.mark.parametrize("column", ["Form", "FORM  ", "\u00a0form\u00a0", "\uff26\uff4f\uff52\uff4d", "\u3000form"])
+def test_a_column_in_another_case_width_or_among_spaces_is_the_column(tmp_path: Path, column: str) -> None:
+    table = read(tmp_path, f"ID ,{column}\nA,oxide\n".encode())
+    assert (cells(table), table.problems) == ([GOOD], ())
+
+
+def test_one_column_in_two_spellings_is_the_column_twice(tmp_path: Path) -> None:
+    assert "row 1, form: found the column twice" in refusal(tmp_path, b"id,form,Form \nA,x,y\n")[0]
+
+
+@pytest.mark.parametrize("title", ["Items of the plant,", "Items", ""])
+def test_a_header_below_a_title_is_pointed_at_in_one_message(tmp_path: Path, title: str) -> None:
+    assert refusal(tmp_path, f"{title}\n\nid;form\nA;oxide\n".encode()) == [
+        "items.csv, row 1: found no header in row 1; row 3 looks like it; allowed: the header in row 1; "
+        "delete the 2 rows above it; the table was not read"
+    ]
 
 
 def test_trailing_columns_without_a_name_do_not_count_as_one_column_twice(tmp_path: Path) -> None:
@@ -129,7 +147,7 @@ def test_trailing_columns_without_a_name_do_not_count_as_one_column_twice(tmp_pa
     [
         (b"", "row 1: found an empty file; allowed: a header with id"),
         (b" \n\n", "row 1: found an empty file"),
-        (b"\nid,form\nA,x\n", "row 1: found an empty first line"),
+        (b"\nids,form\nA,x\n", "row 1: found an empty first line"),
         (b"form\noxide\n", "row 1, id: found no such column"),
         (b"id,id\nA,B\n", "row 1, id: found the column twice"),
         (b'"id,form\n', "row 1: found broken quoting"),

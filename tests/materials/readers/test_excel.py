@@ -118,6 +118,18 @@ def test_merged_cells_are_named_and_their_rows_left_out(tmp_path: Path) -> None:
     assert [(p.row, p.found) for p in table.problems] == [(2, "merged cells A2:A3"), (3, "merged cells A2:A3")]
 
 
+def test_a_header_below_a_merged_title_is_pointed_at_in_one_message(tmp_path: Path) -> None:
+    def write(_: Any, sheet: Any) -> None:
+        sheet.merge_range("A1:C1", "Stock at the end of the week")
+        sheet.write_row(2, 0, ["Item ", "QTY", "on"])
+        sheet.write_row(3, 0, ["A", 5])
+
+    message = refusal(book(tmp_path / "items.xlsx", write))
+    assert message.count("found") == 1
+    assert "found no header in row 1; row 3 looks like it" in message
+    assert "delete the 2 rows above it" in message
+
+
 def test_a_hidden_sheet_is_not_read_and_said(tmp_path: Path) -> None:
     def write(made: Any, sheet: Any) -> None:
         made.add_worksheet("other").activate()
@@ -142,7 +154,7 @@ def test_the_only_sheet_is_read_whatever_its_name_and_of_several_the_named_one(t
 
 def test_a_header_is_checked_as_in_csv(tmp_path: Path) -> None:
     assert "row 1, item: found no such column" in refusal(book(tmp_path / "a.xlsx", rows_of(["Item No"], ["A"])))
-    assert "an empty first line" in refusal(book(tmp_path / "b.xlsx", rows_of([], ["item"], ["A"])))
+    assert "an empty first line" in refusal(book(tmp_path / "b.xlsx", rows_of([], ["Item No"], ["A"])))
     assert "an empty file" in refusal(book(tmp_path / "c.xlsx", rows_of()))
     empty = read(book(tmp_path / "d.xlsx", rows_of(["item", "", ""], [])))
     assert [p.found for p in empty.problems] == ["no row below the header"]

@@ -18,7 +18,8 @@ from permeance.exposure.company import (
     Query,
     Source,
 )
-from permeance.exposure.folder.cells import MOST, FolderCells, Names
+from permeance.exposure.folder.cells import MOST, FolderCells
+from permeance.exposure.folder.names import Names
 from permeance.terms.fact import Fact
 
 ROUTES = ("air", "sea", "rail")
@@ -65,10 +66,10 @@ def _share(cells: FolderCells) -> Decimal | None:
     return share
 
 
-def crossing_row(cells: FolderCells, items: Names, sources: Mapping[str, Source] | None) -> CrossingRow:
-    """`sources` is None where there is no such table; a source is then no more than a name."""
+def crossing_row(cells: FolderCells, items: Names, sources: Mapping[str, Source] | None, names: Names) -> CrossingRow:
+    """`sources`, by `names`, is None where there is no such table; a source is then no more than a name."""
     name, item = cells.name("crossing", "a name for the crossing"), cells.name_of("item", items)
-    source = cells.known_or(Source("", None, None, None), lambda: _source(cells, sources))
+    source = cells.known_or(Source("", None, None, None), lambda: _source(cells, sources, names))
     jurisdiction = cells.known_or(None, lambda: cells.country("jurisdiction") or source.ship_from)
     return CrossingRow(
         id=name,
@@ -92,12 +93,10 @@ def _qty_per_item(cells: FolderCells) -> Fraction:
     return Fraction(cells.amount("qty_per_item")) if cells.row["qty_per_item"] else Fraction(1)
 
 
-def _source(cells: FolderCells, sources: Mapping[str, Source] | None) -> Source:
-    name = cells.row["source"]
-    if name and sources is not None and name not in sources:
-        remedy = "add it to sources.csv or mend the name"
-        raise cells.fault("source", repr(name[:60]), "a sound row of sources.csv", remedy)
-    return (sources or {}).get(name, Source("", None, None, None))
+def _source(cells: FolderCells, sources: Mapping[str, Source] | None, names: Names) -> Source:
+    if cells.row["source"] and sources is not None:
+        return sources[cells.name_of("source", names)]
+    return Source("", None, None, None)
 
 
 def _destination(cells: FolderCells, source: Source, jurisdiction: str | None) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from math import ceil
 from typing import TypeVar
 
 from permeance.determination.item_table import Cells
+from permeance.exposure.folder.names import Names, did_you_mean
 from permeance.kernels.plant import MICRO
 from permeance.materials.readers.csv import Row
 from permeance.terms.problem import BadInputError, Problem
@@ -21,15 +22,6 @@ LONGEST_NAME = 200
 LEAST, MOST = Decimal("0.000001"), Decimal(10**9)  # what one cell may say of pieces; the least is a micro-unit
 MOST_IN_ALL = 10**12  # pieces of one item in all rows; more would overflow the run-down
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names that a table gives, and those in its rows that were left out, by row."""
-
-    file: str
-    known: Collection[str]
-    left_out: Mapping[str, int]
 
 
 class FolderCells(Cells):
@@ -64,10 +56,10 @@ class FolderCells(Cells):
         if name in names.known:
             return name
         if name in names.left_out:
-            found = f"{name[:60]!r}, which row {names.left_out[name]} of {names.file} does not settle"
-            raise self.fault(column, found, f"a sound row of {names.file}", "mend that row first")
-        found = repr(name[:60]) if name else "nothing"
-        raise self.fault(column, found, f"a name of {names.file}", f"add it to {names.file} or mend the name")
+            found = f"{name[:60]!r}, which is in row {names.left_out[name]} of {names.file}"
+            raise self.fault(column, found, "a name whose row has no problem of its own", "mend that row first")
+        remedy = did_you_mean(name, names, f"add it to {names.file} or mend the name")
+        raise self.fault(column, repr(name[:60]) if name else "nothing", f"a name of {names.file}", remedy)
 
     def number(self, column: str, allowed: str = "a number of zero or more") -> Decimal | None:
         """A plain number of zero or more, or None where the cell is empty."""
@@ -103,6 +95,16 @@ class FolderCells(Cells):
     def optional_amount(self, column: str) -> Decimal | None:
         """A number of pieces above zero, or None where the cell is empty."""
         return self.amount(column) if self.row[column] else None
+
+    def day_text(self, column: str) -> str:
+        """As in any table; that a time of day is not used is noted."""
+        text = super().day_text(column)
+        if text != self.row[column]:
+            self.notes.append(
+                f"{self.file}, {column}: a day with a time is read as that day; what is filed after office hours may "
+                "count as of the next working day, and the hour is not used"
+            )
+        return text
 
     def past_day(self, column: str, as_of: date) -> date | None:
         """A day of something that has happened, so one that is not after the as-of day."""

@@ -13,6 +13,7 @@ from permeance.exposure.folder.guide import GUIDES
 from permeance.exposure.folder.reader import open_folder, read_company
 from permeance.exposure.folder.sheets import SHEETS
 from permeance.exposure.folder.tables import Tables
+from permeance.exposure.line_fault import MOST_NAMED, may_be_late_words, not_answered_words
 from permeance.materials.readers.csv import Table
 from permeance.terms.problem import BadInputError, Problem
 
@@ -57,6 +58,7 @@ class FolderCheck:
     as_of: date | None
     ready: bool
     tables: tuple[TableCheck, ...]
+    limits: tuple[str, ...]  # what an answer would lack as a whole: a table that is lost, a line that is not answered
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -81,9 +83,20 @@ def check_folder(folder: Path, as_of: date | None, today: date, horizon_days: in
         as_of=company.as_of if company else None,
         ready=company is not None,
         tables=checks,
+        limits=tuple(_limits(company, checks)) if company else (),
         notes=_notes(tables, company),
         problems=tuple(problems),
     )
+
+
+def _limits(company: Company, checks: Iterable[TableCheck]) -> Iterable[str]:
+    """What an answer would lack that nobody should overlook behind the word ready."""
+    yield from (f"{check.table} could not be read" for check in checks if check.state is State.UNREADABLE)
+    if not company.crossings:
+        yield "no line is answered without a crossing"
+    elif not company.has_stock:
+        yield "no date is given without stock"
+    yield from (f"line {fault.line[:60]} is not answered" for fault in company.lines_lost[:MOST_NAMED])
 
 
 def _says_empty(problem: Problem) -> bool:
@@ -92,9 +105,13 @@ def _says_empty(problem: Problem) -> bool:
 
 def _notes(tables: Tables, company: Company | None) -> tuple[str, ...]:
     """The notes of reading, without those on whole tables: these stand with the table."""
-    notes = company.notes if company else tables.notes
+    notes = (*company.notes, *_line_words(company)) if company else tables.notes
     whole = {f"{name}.csv {word}: {sheet.cost}" for name, sheet in SHEETS.items() for word in _ABSENT}
     return tuple(dict.fromkeys(note for note in notes if note not in whole))
+
+
+def _line_words(company: Company) -> list[str]:
+    return [*not_answered_words(company.lines_lost), *may_be_late_words(company.may_be_late)]
 
 
 _ABSENT = ("is missing", "could not be read")

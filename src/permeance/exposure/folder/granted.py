@@ -19,14 +19,18 @@ from permeance.exposure.company import (
     Source,
     Stock,
 )
-from permeance.exposure.folder.cells import FolderCells, Names, Totals
+from permeance.exposure.folder.cells import FolderCells, Totals
+from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.tables import Tables
 from permeance.exposure.licences import Balance, balance, crossing_for, for_another, unapplied, with_licence
 from permeance.exposure.orders import with_orders
+from permeance.exposure.pending import a_year_after
 from permeance.materials.bill_of_materials import Usage, bill_of_materials
+from permeance.terms.day import read_day
 from permeance.terms.problem import Problem
 
 MOST_ORDERED = 10**11  # pieces of one item; with all stock and applications less than the run-down can count
+INDIVIDUAL = LICENCE_KINDS[0]
 _LAPSED = "; it brings nothing"
 
 
@@ -136,7 +140,8 @@ def _plain(words: str) -> str:
 def _licence(cells: FolderCells, applications: Names, items: Names, company: Company) -> Licence:
     kind = cells.choice("kind", LICENCE_KINDS, "individual")
     allowed = cells.whole("clearances_allowed", 1, 10**6)
-    starts, ends = cells.day("valid_from"), cells.day("valid_to")
+    starts = cells.day("valid_from")
+    ends = _last_day(cells, kind, starts, company)
     if starts and ends and ends < starts:
         raise cells.fault("valid_to", ends.isoformat(), f"on or after {starts}", "mend the dates")
     licence = Licence(
@@ -159,6 +164,30 @@ def _licence(cells: FolderCells, applications: Names, items: Names, company: Com
     )
     _fits(cells, licence, company)
     return licence
+
+
+def _last_day(cells: FolderCells, kind: str, starts: date | None, company: Company) -> date | None:
+    """`valid_to`; where an individual licence could not be valid so long that is a problem, and its limit is taken.
+
+    The 12 months run from `valid_from`, else from the decision, else at the latest from the as-of day: it is in hand.
+    """
+    application = company.applications.get(cells.row["application"])
+    begins = starts or (application.decided if application else None) or company.as_of
+    limit = a_year_after(begins)
+    try:
+        late = kind == INDIVIDUAL and read_day(cells.day_text("valid_to")) > limit
+    except ValueError:
+        late = False
+    if not late:
+        return cells.day("valid_to")
+    since = "valid_from" if starts else "the decision" if begins != company.as_of else "the as-of day"
+    allowed = f"up to {limit}: an individual licence is valid for at most 12 months, here from {since} ({begins})"
+    meanwhile = f"it is taken as valid to {limit}"
+
+    def too_late() -> date:
+        raise cells.fault("valid_to", cells.row["valid_to"][:40], allowed, "check the year, or the kind")
+
+    return cells.known_or(limit, too_late, meanwhile)
 
 
 def _fits(cells: FolderCells, licence: Licence, company: Company) -> None:

@@ -103,7 +103,7 @@ GUIDES: Mapping[str, Guide] = {
             "moq": "smallest order, pieces",
             "lot": "pieces in a lot",
             "lead_days": "calendar days from order to release",
-            "transit_days": "calendar days from release to your plant",
+            "transit_days": "calendar days from release to your plant; 40 is drawn from 32 to 48",
             "max_week": "most pieces a week",
         },
         {"source": "Ningbo", "ship_from": "CN", "ship_to": "US", "transit_days": "12"},
@@ -290,6 +290,7 @@ SETTINGS: Mapping[str, str] = {
     "as_of": "the day of the question, as 2025-05-12; empty for today",
     "synthetic": "yes if the figures are invented",
     "priority": "lines in the order in which they are served in a shortage, with semicolons",
+    "closed": "days on which no line builds, as 2026-05-01; 2026-12-24:2027-01-01",
 }
 
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from permeance.exposure.company import STOCK_STATES, Demand, Item, Stock
-from permeance.exposure.folder.cells import MOST, FolderCells, Names
+from permeance.exposure.folder.cells import MOST, FolderCells
+from permeance.exposure.folder.closed_days import Closed
+from permeance.exposure.folder.names import Names
 from permeance.terms.fact import Fact
 
 PLANT_CALENDARS = ("mon-fri", "mon-sat", "daily")
@@ -73,14 +75,14 @@ def _alternate(cells: FolderCells) -> tuple[str, int]:
     return group, rank
 
 
-def demand_row(cells: FolderCells, items: Names) -> Demand:
+def demand_row(cells: FolderCells, items: Names, closed: Closed = ()) -> Demand:
+    """Demand of one line; `closed` are the days on which the plant builds nothing."""
     line = cells.name("line", "the name of a line")
     calendar = cells.choice("calendar", PLANT_CALENDARS, "mon-fri")
     starts, ends = _span(cells, "from", "to")
     product = cells.name_of("product", items)
-    return Demand(
-        line, cells.row["site"], product, starts, ends, cells.amount("units_per_day"), calendar, cells.row["end_use"]
-    )
+    units, end_use = cells.amount("units_per_day"), cells.row["end_use"]
+    return Demand(line, cells.row["site"], product, starts, ends, units, calendar, end_use, closed)
 
 
 def stock_row(cells: FolderCells, items: Names, lines: Names, as_of: date) -> Stock:

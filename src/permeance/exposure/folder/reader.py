@@ -11,15 +11,21 @@ from pathlib import Path
 from permeance.exposure.company import Application, Company, CrossingRow, Demand, Query, Stock
 from permeance.exposure.folder.bill import bill_on, note_unbuilt
 from permeance.exposure.folder.case_rows import application_row, crossing_row, query_row, source_row
-from permeance.exposure.folder.cells import FolderCells, Names, Totals
+from permeance.exposure.folder.cells import FolderCells, Totals
+from permeance.exposure.folder.closed_days import Closed
+from permeance.exposure.folder.concerned import lines_late, lines_lost
 from permeance.exposure.folder.granted import check_shares, with_granted
+from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.plant_rows import demand_row, item_row, stock_row, usage_row
 from permeance.exposure.folder.settings import day_asked, ranked, read_settings
 from permeance.exposure.folder.sheets import SHEETS
+from permeance.exposure.folder.strangers import note_strangers
 from permeance.exposure.folder.tables import Tables
+from permeance.exposure.line_fault import LineFault
 from permeance.terms.problem import BadInputError, Problem
 
 OLD_COUNT_DAYS = 30
+Demands = tuple[Demand, ...]
 
 
 def read_folder(
@@ -48,7 +54,7 @@ def open_folder(folder: Path) -> Tables:
 def read_company(tables: Tables, as_of: date | None, today: date | None, horizon_days: int) -> Company:
     """The company of these tables, in which every fault is then listed."""
     try:
-        tables.note_strangers()
+        note_strangers(tables)
         return _company(tables, day_asked(as_of), today or date.today(), horizon_days)
     except PermissionError as error:
         found = f"{error.strerror} ({error.filename})"
@@ -66,11 +72,12 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
     names = tables.names("items", "item", items)
     rows = tables.rows("bom", lambda cells: usage_row(cells, names), once=True)
     usages, alternates = bill_on((day, day + timedelta(days=horizon_days)), rows, tables.problems, tables.notes)
-    demands, past, ended = _demands(tables, names, day)
+    demands, past, lost_lines = _demands(tables, names, day, settings.closed)
     sources = tables.keyed("sources", "source", lambda cells: source_row(cells, names))
     check_shares(sources, tables)
     read = sources if "sources" in tables.read and (sources or tables.faulty("sources")) else None
-    crossings, usable = _crossings(tables, lambda cells: crossing_row(cells, names, read))
+    sold = tables.names("sources", "source", sources)
+    crossings, usable = _crossings(tables, lambda cells: crossing_row(cells, names, read, sold))
     stock = _stock(tables, names, tables.names("demand", "line", {demand.line for demand in demands}), day)
     note_unbuilt(crossings, rows, demands, tables.notes)
     applications = _applications(tables, crossings, usable, day) if _crossings_are_known(tables) else {}
@@ -79,7 +86,7 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
         country=settings.country,
         synthetic=settings.synthetic,
         as_of=day,
-        priority=ranked(settings, (demand.line for demand in demands), ended, tables.problems),
+        priority=ranked(settings, (d.line for d in demands), {lost.line for lost in lost_lines}, tables.problems),
         delays=settings.delays,
         items=items,
         usages=usages,
@@ -92,13 +99,18 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
         past_demands=past,
         sources=sources,
         alternates=alternates,
+        lost={name: how for name in ("crossings", "stock") if (how := tables.lost(name)) is not None},
+        lines_lost=lost_lines,
+        may_be_late=lines_late(tables, items, rows, demands, crossings),
     )
     return with_granted(tables, company, names)
 
 
-def _demands(tables: Tables, items: Names, as_of: date) -> tuple[tuple[Demand, ...], tuple[Demand, ...], set[str]]:
+def _demands(
+    tables: Tables, items: Names, as_of: date, closed: Closed
+) -> tuple[Demands, Demands, tuple[LineFault, ...]]:
     """What is still to be built, what was built before, and the lines of which nothing is: rows faulty or past."""
-    rows = tables.rows("demand", lambda cells: (cells.row.number, demand_row(cells, items)), once=True)
+    rows = tables.rows("demand", lambda cells: (cells.row.number, demand_row(cells, items, closed)), once=True)
     current = [(row, demand) for row, demand in rows if demand.ends is None or demand.ends >= as_of]
     lines = {demand.line for _, demand in current}
     last = {demand.line: (row, demand.ends) for row, demand in rows if demand.line not in lines}
@@ -112,9 +124,9 @@ def _demands(tables: Tables, items: Names, as_of: date) -> tuple[tuple[Demand, .
         )
         raise BadInputError([*tables.problems, none])
     _note_overlaps(tables, current)
-    left_out = {row["line"] for row in tables.left_out.get("demand", ())}
     past = tuple(demand for _, demand in rows if demand.ends is not None and demand.ends < as_of)
-    return tuple(demand for _, demand in current), past, left_out | set(last)
+    demands = tuple(demand for _, demand in current)
+    return demands, past, lines_lost(tables, demands, last)
 
 
 def _note_overlaps(tables: Tables, rows: Iterable[tuple[int, Demand]]) -> None:

@@ -10,14 +10,17 @@ from datetime import date
 from pathlib import Path
 
 from permeance.exposure.folder.cells import LONGEST_NAME
+from permeance.exposure.folder.closed_days import ALLOWED as CLOSED_ALLOWED
+from permeance.exposure.folder.closed_days import Closed, closed_days
+from permeance.exposure.folder.names import Names, did_you_mean
 from permeance.foresight.delays import shipped_delays
-from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, read_day
+from permeance.terms.day import FIRST_YEAR, IN_THOSE_YEARS, LAST_YEAR, REMEDY, day_remedy, read_day, without_time
 from permeance.terms.file_bytes import read_bytes
 from permeance.terms.place import country_code, country_remedy
 from permeance.terms.problem import BadInputError, Problem
 
 FILE = "company.toml"
-KEYS = ("name", "country", "sector", "as_of", "synthetic", "priority", "currency", "delays")
+KEYS = ("name", "country", "sector", "as_of", "synthetic", "priority", "closed", "currency", "delays")
 MOST_BYTES = 1024 * 1024
 LONGEST_DELAY_DAYS = 400
 
@@ -32,19 +35,29 @@ class CompanySettings:
     as_of: date | None = None
     priority: tuple[str, ...] = ()
     delays: Mapping[str, tuple[int, int, int]] = field(default_factory=dict, hash=False)
+    closed: Closed = ()  # spans of days on which no line builds
     as_of_lost: bool = False  # it is given, or may be, in a way that cannot be read
     file: str = FILE  # where they stand, as messages name it
 
 
+@dataclass(frozen=True, slots=True)
+class SettingsSheet:
+    """The sheet of the settings: its name in messages, the cells by key, and the row of each."""
+
+    file: str
+    cells: Mapping[str, str] = field(hash=False)
+    rows: Mapping[str, int] = field(hash=False)
+
+
 def read_settings(
     folder: Path,
-    sheet: Callable[[], tuple[str, Mapping[str, str]] | None],
+    sheet: Callable[[], SettingsSheet | None],
     problems: list[Problem],
     notes: list[str],
 ) -> CompanySettings:
     """Read company.toml, else the sheet of that name; what is wrong is added to the problems, what its absence costs
     to the notes."""
-    path = folder / FILE
+    path, rows = folder / FILE, None
     try:
         if path.is_symlink() or path.exists():
             given, file = _parsed(path), FILE
@@ -55,15 +68,17 @@ def read_settings(
                     "company.toml is missing: no name, no as-of day, and lines rank in the order of demand.csv"
                 )
                 return CompanySettings()
-            file, given = found[0], _from_cells(found[1])
+            file, given, rows = found.file, _from_cells(found.cells), found.rows
     except BadInputError as error:
         problems += error.problems
         return CompanySettings(as_of_lost=True)
-    values = _Values(given, problems, file)
+    values = _Values(given, problems, file, rows)
     for key in given:
         if key not in KEYS:
             remedy = "rename it; it was not read"
-            problems.append(Problem(file, None, key[:60], "a setting that is not known", ", ".join(KEYS), remedy))
+            problems.append(
+                Problem(file, (rows or {}).get(key), key[:60], "a setting that is not known", ", ".join(KEYS), remedy)
+            )
     values.text("sector")
     values.text("currency")
     as_of = values.day("as_of")
@@ -74,6 +89,7 @@ def read_settings(
         as_of=as_of,
         priority=values.names("priority"),
         delays=values.delays("delays"),
+        closed=values.closed("closed"),
         as_of_lost=as_of is None and "as_of" in given,
         file=file,
     )
@@ -86,12 +102,12 @@ def _from_cells(cells: Mapping[str, str]) -> dict[str, object]:
     for key, cell in cells.items():
         if key == "as_of":
             try:
-                given[key] = read_day(cell)
+                given[key] = read_day(without_time(cell))
             except ValueError:
                 given[key] = cell
         elif key == "synthetic":
             given[key] = {"yes": True, "true": True, "no": False, "false": False}.get(cell.lower(), cell)
-        elif key == "priority":
+        elif key in ("priority", "closed"):
             given[key] = [name.strip() for name in cell.split(";") if name.strip()]
         elif key.startswith("delays."):
             parts = [part.strip() for part in cell.replace(";", ",").split(",")]
@@ -142,26 +158,39 @@ def ranked(
     `others` are lines of demand.csv that were left out; naming them is no further fault.
     """
     known = list(dict.fromkeys(lines))
-    wanted = list(dict.fromkeys(settings.priority))
+    wanted, names = list(dict.fromkeys(settings.priority)), Names("", known, {})
     for line in wanted:
         if line not in known and line not in others:
             shown = ", ".join(name[:60] for name in known[:10]) + (", ..." if len(known) > 10 else "")
-            problems.append(_problem(settings.file, "priority", repr(line), f"lines of demand.csv: {shown}"))
+            remedy = did_you_mean(line, names, "mend the value")
+            problems.append(_problem(settings.file, "priority", repr(line), f"lines of demand.csv: {shown}", remedy))
     return tuple(dict.fromkeys([*(line for line in wanted if line in set(known)), *known]))
 
 
-def _problem(file: str, key: str, found: str, allowed: str, remedy: str = "mend the value") -> Problem:
-    return Problem(file, None, key, found[:80], allowed, f"{remedy}; it was left out")
+def _problem(
+    file: str, key: str, found: str, allowed: str, remedy: str = "mend the value", row: int | None = None
+) -> Problem:
+    return Problem(file, row, key, found[:80], allowed, f"{remedy}; it was left out")
 
 
 class _Values:
-    """The values of company.toml by key; one of the wrong kind is a problem and counts as not given."""
+    """The values of the settings by key; one of the wrong kind is a problem and counts as not given.
 
-    def __init__(self, given: Mapping[str, object], problems: list[Problem], file: str) -> None:
-        self.given, self.problems, self.file = given, problems, file
+    `rows` are those of the sheet by key, None where they stand in company.toml: its messages speak of its quotes.
+    """
 
-    def _wrong(self, key: str, found: str, allowed: str, remedy: str = "mend the value") -> None:
-        self.problems.append(_problem(self.file, key, found, allowed, remedy))
+    def __init__(
+        self, given: Mapping[str, object], problems: list[Problem], file: str, rows: Mapping[str, int] | None
+    ) -> None:
+        self.given, self.problems, self.file, self.rows = given, problems, file, rows
+
+    def _wrong(self, key: str, found: str, allowed: str, remedy: str | None = None) -> None:
+        mend = remedy or ("mend the value" if self.rows is None else "mend the cell in the column value")
+        self.problems.append(_problem(self.file, key, found, allowed, mend, (self.rows or {}).get(key)))
+
+    def _quoted(self, allowed: str, words: str) -> str:
+        """What is allowed, with what TOML wants of its quotes; a cell has none."""
+        return f"{allowed}{words}" if self.rows is None else allowed
 
     def day(self, key: str) -> date | None:
         value = self.given.get(key)
@@ -169,20 +198,22 @@ class _Values:
             return value
         if value is not None:
             found = value.isoformat() if isinstance(value, date) else repr(value)
-            self._wrong(key, found, f"{IN_THOSE_YEARS}, without quotes")
+            remedy = None if day_remedy(str(value)) == REMEDY else day_remedy(str(value))
+            self._wrong(key, found, self._quoted(IN_THOSE_YEARS, ", without quotes"), remedy)
         return None
 
     def flag(self, key: str) -> bool:
         value = self.given.get(key, False)
         if not isinstance(value, bool):
-            self._wrong(key, repr(value), "true or false, without quotes")
+            self._wrong(key, repr(value), "yes or no" if self.rows else "true or false, without quotes")
         return value is True
 
     def text(self, key: str) -> str | None:
         value = self.given.get(key)
         if value is None or (isinstance(value, str) and value.isprintable() and len(value) <= LONGEST_NAME):
             return value
-        self._wrong(key, repr(value), f"one line of text in quotes, of at most {LONGEST_NAME} characters")
+        text = self._quoted("one line of text", " in quotes")
+        self._wrong(key, repr(value), f"{text}, of at most {LONGEST_NAME} characters")
         return None
 
     def country(self, key: str) -> str | None:
@@ -200,6 +231,17 @@ class _Values:
         self._wrong(key, repr(wanted), "a list of line names")
         return ()
 
+    def closed(self, key: str) -> Closed:
+        """Spans of days; of several entries the sound ones stand."""
+        given = self.given.get(key, [])
+        if not isinstance(given, list):
+            self._wrong(key, repr(given), f"a list of {CLOSED_ALLOWED}")
+            return ()
+        spans, strange = closed_days(given)
+        for found in strange:
+            self._wrong(key, found, CLOSED_ALLOWED, "mend the day; lines build on it until then")
+        return spans
+
     def delays(self, key: str) -> dict[str, tuple[int, int, int]]:
         given = self.given.get(key, {})
         if not isinstance(given, dict):
@@ -211,8 +253,10 @@ class _Values:
             if name not in shipped_delays():
                 self._wrong(f"{key}.{name[:60]}", "a delay that is not known", ", ".join(shipped_delays()))
             elif not whole or not 0 <= days[0] <= days[1] <= days[2] <= LONGEST_DELAY_DAYS:
-                allowed = f"[shortest, most likely, longest] in whole days from 0 to {LONGEST_DELAY_DAYS}"
-                self._wrong(f"{key}.{name}", repr(days), allowed)
+                order = "shortest, most likely, longest"
+                shape = f"[{order}]" if self.rows is None else f"three figures as 1, 3, 7 ({order})"
+                found = repr(days) if self.rows is None else repr(", ".join(map(str, days)))
+                self._wrong(f"{key}.{name}", found, f"{shape} in whole days from 0 to {LONGEST_DELAY_DAYS}")
             else:
                 delays[name] = (days[0], days[1], days[2])
         return delays

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from permeance.exposure.folder.cells import FolderCells, Names
+from permeance.exposure.folder.cells import FolderCells
+from permeance.exposure.folder.names import Names
+from permeance.exposure.folder.settings import KEYS, SettingsSheet
 from permeance.exposure.folder.sheets import SHEETS, UNUSED_COLUMNS
 from permeance.materials.readers.csv import Row, Table, read_csv
 from permeance.materials.readers.excel import ENDING, OTHER_ENDINGS, Workbook, read_workbook
@@ -84,48 +86,42 @@ class Tables:
     def is_there(self, name: str) -> bool:
         return self._is_csv(name) or self._own_book(name) is not None or self._sheet(name) is not None
 
+    def lost(self, name: str) -> str | None:
+        """How a table lacks, as a message says it after its name; None where it could be read."""
+        if self.seen.get(name) is not None:
+            return "holds no sound row" if self.left_out.get(name) and not self._any_sound(name) else None
+        return "could not be read" if self.is_there(name) else "is missing"
+
+    def _any_sound(self, name: str) -> bool:
+        table = self.seen[name]
+        return table is not None and len(table.rows) > len(self.left_out.get(name, ()))
+
     def names(self, name: str, column: str, known: Collection[str]) -> Names:
         """The names that a table gives, for the tables that refer to it."""
         left_out = {row[column]: row.number for row in self.left_out.get(name, ())}
         return Names(self.file(name), known, left_out)
 
-    def settings_sheet(self) -> tuple[str, Mapping[str, str]] | None:
-        """The sheet `company` of the workbook: its name in messages and its keys; None where there is none."""
-        book = self._company_book()
+    def settings_sheet(self) -> SettingsSheet | None:
+        """The sheet `company` of the workbook; None where there is none. A key is read in any case."""
+        book = self.company_book()
         sheet = book.sheet_named(BOOK) if book else None
         if book is None or sheet is None:
             return None
         table = book.table(sheet, ("key", "value"), ("note",), empty=True)
         self.problems += table.problems
-        return table.file, {row["key"]: row["value"] for row in table.rows if row["value"]}
+        given = [row for row in table.rows if row["value"]]
+        keys = [key.lower() if (key := row["key"]).lower() in KEYS else key for row in given]
+        return SettingsSheet(
+            table.file,
+            {key: row["value"] for key, row in zip(keys, given, strict=True)},
+            {key: row.number for key, row in zip(keys, given, strict=True)},
+        )
 
-    def note_strangers(self) -> None:
-        """Note every table in the folder that nothing reads: a misspelt name would otherwise pass in silence."""
-        read = {f"{name}.csv" for name in SHEETS} | {book.name for book in self._own_books().values()}
-        company = self._company_path()
-        read |= {company.name} if company else set()
-        strange = [p for p in sorted(self.folder.iterdir()) if p.suffix.lower() in TABLE_ENDINGS and p.name not in read]
-        self.notes += [
-            f"{path.name[:80]!r} was not read: the tables are {', '.join(f'{name}.csv' for name in sorted(SHEETS))}, "
-            "each also as .xlsx or as a sheet of company.xlsx"
-            for path in strange[:10]
-            if not path.name.startswith("~$")  # Excel's own mark that a workbook is open
-        ]
-        self._note_sheets()
+    def reads_sheet(self, name: str, sheet: str) -> bool:
+        """Whether a table is read from this sheet of the workbook."""
+        return self._sheet(name) == sheet and self.other(name) is None
 
-    def _note_sheets(self) -> None:
-        """Note the sheets of the workbook that nothing reads."""
-        book = self._company_book()
-        for sheet in book.sheets if book else ():
-            name = sheet.strip().lower()
-            if name == BOOK or (book and name in SHEETS and book.sheet_named(name) == sheet and not self._other(name)):
-                continue
-            if book and not book.sheets[sheet].rows:
-                continue
-            why = f"{self._other(name)} is there" if name in SHEETS else f"the tables are {', '.join(sorted(SHEETS))}"
-            self.notes.append(f"sheet {sheet[:40]!r} of {BOOK}{ENDING} was not read: {why}")
-
-    def _other(self, name: str) -> str | None:
+    def other(self, name: str) -> str | None:
         """The file that goes before the sheet of the workbook."""
         own = self._own_book(name)
         return f"{name}.csv" if self._is_csv(name) else own.name if own else None
@@ -134,20 +130,20 @@ class Tables:
         path = self.folder / f"{name}.csv"
         return path.is_symlink() or path.exists()
 
-    def _own_books(self) -> dict[str, Path]:
+    def own_books(self) -> dict[str, Path]:
         """Workbooks that bear the name of a table, for which there is no CSV file."""
         books = [p for p in sorted(self.folder.iterdir()) if p.suffix.lower() in EXCEL_ENDINGS]
         return {p.stem.lower(): p for p in books if p.stem.lower() in SHEETS and not self._is_csv(p.stem.lower())}
 
     def _own_book(self, name: str) -> Path | None:
-        return self._own_books().get(name)
+        return self.own_books().get(name)
 
-    def _company_path(self) -> Path | None:
+    def company_path(self) -> Path | None:
         books = [p for p in sorted(self.folder.iterdir()) if p.suffix.lower() in EXCEL_ENDINGS]
         return next((p for p in books if p.stem.lower() == BOOK), None)
 
-    def _company_book(self) -> Workbook | None:
-        path = self._company_path()
+    def company_book(self) -> Workbook | None:
+        path = self.company_path()
         return self._book(path) if path else None
 
     def _book(self, path: Path) -> Workbook | None:
@@ -161,7 +157,7 @@ class Tables:
         return self._books[path]
 
     def _sheet(self, name: str) -> str | None:
-        book = self._company_book()
+        book = self.company_book()
         return book.sheet_named(name) if book else None
 
     def look(self, name: str) -> None:
@@ -178,7 +174,7 @@ class Tables:
 
     def _absent(self, name: str) -> Problem:
         """A table that is needed and not there."""
-        company = self._company_path()
+        company = self.company_path()
         found = f"neither such a file nor a sheet of {company.name}" if company else "no such file"
         allowed = "a table with " + ", ".join(SHEETS[name].required)
         return Problem(f"{name}.csv", None, None, found, allowed, "add it")
@@ -214,7 +210,7 @@ class Tables:
         if self._is_csv(name):
             return read_csv(self.folder / f"{name}.csv", sheet.required, sheet.optional, empty=sheet.cost is not None)
         self.files[name] = own.name if own else f"{BOOK}{ENDING}"
-        book = self._book(own) if own else self._company_book()
+        book = self._book(own) if own else self.company_book()
         if book is None:
             return None
         which = book.the_sheet(name) if own else self._sheet(name)

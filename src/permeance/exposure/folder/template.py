@@ -64,6 +64,7 @@ _SETTINGS_FILE = """# Take the mark # away from a line to fill it in.
 # as_of = 2025-05-12             # the day of the question; without it today
 # synthetic = true               # if the figures are invented
 # priority = ["LINE-1", "LINE-2"]  # who is served first in a shortage
+# closed = ["2026-05-01", "2026-12-24:2027-01-01"]  # days on which no line builds; none is assumed
 
 # Days that you know better than the shipped ones: [shortest, most likely, longest].
 # [delays]

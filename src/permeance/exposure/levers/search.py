@@ -38,8 +38,9 @@ def levers(
     The first 1,000 of its runs are run again for each lever. No lever is tried on a part whose export is prohibited or
     denied in principle, or may be.
     """
-    if not company.has_stock:
-        return Levers((), "No lever was tried: without stock no stop date can be given.", 0)
+    if not company.has_dates:
+        lacks = "stock" if company.crossings else "a crossing"
+        return Levers((), f"No lever was tried: without {lacks} no stop date can be given.", 0)
     ranked = sorted(simulated.lines, key=_endangered)
     parts, barred = _parts(company, course, simulated, ranked)
     again = trials(company, course, calendar, settings, simulated)

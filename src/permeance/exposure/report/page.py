@@ -13,6 +13,7 @@ from permeance.determination.findings import Finding
 from permeance.determination.rendering import sentence
 from permeance.exposure.assess import Assessment
 from permeance.exposure.levers import Lever
+from permeance.exposure.line_fault import may_be_late_words
 from permeance.exposure.rendering import (
     COVER,
     gained_words,
@@ -62,6 +63,7 @@ def render(assessment: Assessment) -> str:
         pulled=_pulled(assessment),
         gained_words=gained_words,
         unused=unused_words(assessment),
+        may_be_late=may_be_late_words(assessment.company.may_be_late),
         lines=simulated.lines,
         line_sentence=line_sentence,
         bars=charts.line_bars(assessment),

@@ -7,10 +7,10 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from unicodedata import normalize
 
+from permeance.materials.readers.header import MOST_ABOVE, header_problems, lower_header, named, no_header
 from permeance.terms.file_bytes import read_bytes
 from permeance.terms.problem import BadInputError, Problem
 
@@ -66,14 +66,13 @@ def _table(name: str, text: str, columns: tuple[Sequence[str], Sequence[str]], e
     separator = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        header = [cell.strip() for cell in next(reader, [])]
+        header = named(next(reader, []), *columns)
     except csv.Error as error:
         raise BadInputError([_broken(name, 1, error)]) from None
-    if not any(header):
-        raise BadInputError([no_header(name, text, columns[0])])
-    problems, usable = header_problems(name, header, *columns)
+    problems, usable = header_problems(name, header, *columns) if any(header) else ([], False)
     if not usable:
-        raise BadInputError(problems)
+        lower = lower_header(name, _first_rows(text), *columns)
+        raise BadInputError([lower] if lower else problems or [no_header(name, text, columns[0])])
     rows = [replace(row, separator=separator) for row in _rows(reader, name, header, problems)]
     if not rows and not problems and not empty:
         problems.append(Problem(name, 2, None, "no row below the header", "at least one row", "add a row"))
@@ -114,62 +113,19 @@ def _delimiter(text: str) -> str:
     return max((",", ";", "\t"), key=header.count)
 
 
-def no_header(name: str, text: str, required: Sequence[str]) -> Problem:
-    found = "an empty first line" if text.strip() else "an empty file"
-    return Problem(name, 1, None, found, "a header with " + ", ".join(required), "begin the file with its header")
+def _first_rows(text: str) -> Iterator[list[str]]:
+    """The first lines as rows, each by its own separator: a title above the header has none."""
+    for line in text[:MAX_CELL].splitlines()[:MOST_ABOVE]:
+        try:
+            yield next(csv.reader([line], delimiter=_delimiter(line)), [])
+        except csv.Error:
+            yield []
 
 
 def _broken(name: str, row: int, error: csv.Error) -> Problem:
     """Where quoting breaks, nobody can tell any more which row a line belongs to."""
     remedy = "mend the row; no row from here on was read"
     return Problem(name, row, None, f"broken quoting ({error})", "balanced quotes", remedy)
-
-
-def header_problems(
-    name: str, header: list[str], required: Sequence[str], optional: Sequence[str]
-) -> tuple[list[Problem], bool]:
-    """What is wrong with the header, and whether the table can be read all the same."""
-    known = (*required, *optional)
-    missing = [
-        Problem(name, 1, column, "no such column", "this column is required", _add_or_rename(column, header, known))
-        for column in required
-        if column not in header
-    ]
-    doubled = [
-        Problem(name, 1, column[:60], "the column twice", "each column once", "remove one of the two")
-        for column in dict.fromkeys(header)
-        if column and header.count(column) > 1
-    ]
-    strange = [
-        Problem(
-            name,
-            1,
-            column[:60] or None,
-            "a column that is not known" if column else "a column without a name",
-            ", ".join(known),
-            _renamed(column, header, known),
-        )
-        for column in dict.fromkeys(header)
-        if column not in known
-    ]
-    return missing + doubled + strange, not (missing or doubled)
-
-
-def _add_or_rename(column: str, header: list[str], known: Sequence[str]) -> str:
-    """What to do about a column that is missing: it may stand there under a name that is nearly its own."""
-    near = next((strange for strange in header if strange not in known and _near(strange, [column])), None)
-    return f"add the column {column}" if near is None else f"rename the column {near[:60]!r} to {column}"
-
-
-def _renamed(column: str, header: list[str], known: Sequence[str]) -> str:
-    near = _near(column, [name for name in known if name not in header])
-    return f"rename it{f' to {near}, if that is meant' if near else ''}; it was not read"
-
-
-def _near(column: str, names: Sequence[str]) -> str | None:
-    """The name that was probably meant: `ship_date` for `Ship Date`."""
-    plain = re.sub(r"[\s_-]+", "_", column.lower())
-    return next(iter(get_close_matches(plain, names, n=1, cutoff=0.8)), None)
 
 
 def _rows(reader: Iterator[list[str]], name: str, header: list[str], problems: list[Problem]) -> Iterator[Row]:

@@ -16,7 +16,8 @@ from unicodedata import normalize
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from permeance.materials.readers.csv import MAX_CELL, Row, Table, header_problems, no_header
+from permeance.materials.readers.csv import MAX_CELL, Row, Table
+from permeance.materials.readers.header import MOST_ABOVE, header_problems, lower_header, named, no_header
 from permeance.materials.readers.workbook_scan import SheetScan, WorkbookError, scan
 from permeance.terms.file_bytes import read_bytes
 from permeance.terms.problem import BadInputError, Problem
@@ -68,12 +69,12 @@ class Workbook:
             raise BadInputError([Problem(label, None, None, "a hidden sheet", "one that can be seen", remedy)])
         header = cells.rows[0] if cells.rows else ()
         used = max((n + 1 for row in cells.rows for n, cell in enumerate(row) if cell), default=0)
-        header = header[:used]
-        if not any(header):
-            raise BadInputError([no_header(label, "rows" if any(any(row) for row in cells.rows) else "", required)])
-        problems, usable = header_problems(label, list(header), required, optional)
+        header = tuple(named(header[:used], required, optional))
+        problems, usable = header_problems(label, list(header), required, optional) if any(header) else ([], False)
         if not usable:
-            raise BadInputError(problems)
+            lower = lower_header(label, cells.rows[:MOST_ABOVE], required, optional)
+            above = "rows" if any(any(row) for row in cells.rows) else ""
+            raise BadInputError([lower] if lower else problems or [no_header(label, above, required)])
         problems += _fault_problems(label, cells)
         lost = {row for row, _, _ in cells.faults}
         rows = []

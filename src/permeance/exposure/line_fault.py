@@ -1,0 +1,51 @@
+"""Lines that are not answered, or of which the dates may be too late, because of what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST_NAMED = 8
+NO_CROSSING_WHY = "no crossing is known"
+
+
+@dataclass(frozen=True, slots=True)
+class LineFault:
+    """One line and what is wrong with its answer: `its demand row 2 cannot be used`."""
+
+    line: str
+    why: str
+
+
+def not_answered_words(faults: Iterable[LineFault]) -> list[str]:
+    """One sentence for all lines that are not answered for the same reason."""
+    return [
+        f"Line {_listed(lines)} is not answered: {why}."
+        if len(lines) == 1
+        else f"Lines {_listed(lines)} are not answered: {why}."
+        for why, lines in _by_reason(faults).items()
+    ]
+
+
+def unanswered_rows(faults: Iterable[LineFault]) -> list[str]:
+    """Rows of the table of dates, which nobody takes for a date beyond the horizon."""
+    return [f"{fault.line[:13]:<14}not answered: {fault.why}" for fault in faults]
+
+
+def may_be_late_words(faults: Iterable[LineFault]) -> list[str]:
+    """One sentence for all lines whose dates may be too late for the same reason."""
+    return [f"Dates of {_listed(lines)} may be too late: {why}." for why, lines in _by_reason(faults).items()]
+
+
+def _by_reason(faults: Iterable[LineFault]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for fault in faults:
+        found.setdefault(fault.why, []).append(fault.line)
+    return found
+
+
+def _listed(lines: list[str]) -> str:
+    shown, more = [line[:60] for line in lines[:MOST_NAMED]], len(lines) - MOST_NAMED
+    if more > 0:
+        return f"{', '.join(shown)} and {more} more"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))

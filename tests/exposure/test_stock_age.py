@@ -11,10 +11,9 @@ import pytest
 
 from exposure.small import AS_OF, FREE, LICENCE, company, crossing, day_of, demand, run, says, stock
 from exposure.test_examples import EXAMPLES
-from permeance.exposure.assess import _stock_age
 from permeance.exposure.folder import read_folder
 from permeance.exposure.network import plant_network
-from permeance.exposure.stock_age import drawn_from, oldest_count, unknown_use
+from permeance.exposure.stock_age import drawn_from, oldest_count, stock_age_assumptions, unknown_use
 
 
 def ago(days: int) -> date:
@@ -134,7 +133,7 @@ def test_a_row_is_drawn_on_once_it_is_counted_and_at_hand(row, day):
 
 
 def words(plant) -> list[str]:
-    return [f"{a.what}: {a.value}" for a in _stock_age(plant)]
+    return [f"{a.what}: {a.value}" for a in stock_age_assumptions(plant)]
 
 
 def test_how_a_count_is_read_is_said_as_an_assumption():

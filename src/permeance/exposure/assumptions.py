@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import pairwise
 
 from permeance.exposure.assumption import Assumption
@@ -10,7 +9,7 @@ from permeance.exposure.company import Company
 from permeance.exposure.course import Course
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.pending import lapse_day, last_seen
-from permeance.exposure.stock_age import oldest_count, unknown_use
+from permeance.exposure.stock_age import stock_age_assumptions
 from permeance.foresight.decision_time import (
     HALF_LIFE_DAYS,
     PRIOR_MEDIAN_SPREAD,
@@ -70,7 +69,7 @@ def assumptions(
         if (company.as_of - (seen := last_seen(view.application, company.as_of))).days > STALE_DAYS
     ]
     found += _turns(course)
-    found += _stock_age(company)
+    found += stock_age_assumptions(company)
     found += [
         Assumption(
             f"licence of {view.application.id}",
@@ -106,30 +105,6 @@ def _plant_calendar(company: Company) -> Assumption:
     spans = ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in closed)
     what = "plant calendars know weekends and the days of `closed`, no other public holiday"
     return Assumption(what, f"mon-fri, mon-sat or daily; no line builds on {spans}", "company settings, closed")
-
-
-def _stock_age(company: Company) -> list[Assumption]:
-    """How counts that are not of the as-of day are read."""
-    found = []
-    oldest = oldest_count(company)
-    if oldest is not None:
-        found += [
-            Assumption(
-                f"stock counted before the as-of day, from {oldest} on",
-                "less what the demand used from the morning of the count on; nothing came in since",
-                "stock.csv, counted_on",
-            )
-        ]
-    if any(stock.counts and stock.counted_on is None for stock in company.stock):
-        found += [Assumption("stock without counted_on", "as counted on the as-of day", "assumption")]
-    for (line, product), first in unknown_use(company).items():
-        span = f"from {oldest} to {first - timedelta(days=1)}"
-        found += [
-            Assumption(
-                f"what line {line} built of {product} {span}", "nothing: demand.csv gives none then", "assumption"
-            )
-        ]
-    return found
 
 
 def _decision_times(simulated: Simulated) -> list[Assumption]:

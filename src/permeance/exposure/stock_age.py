@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
+from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company, Demand, Stock
 from permeance.materials.bill_of_materials import Usage
 
@@ -80,3 +81,27 @@ def unknown_use(company: Company) -> dict[tuple[str, str], date]:
         pair, starts = (demand.line, demand.product), demand.starts or date.min
         first[pair] = min(first.get(pair, date.max), starts)
     return {pair: min(day, company.as_of) for pair, day in first.items() if day > oldest}
+
+
+def stock_age_assumptions(company: Company) -> list[Assumption]:
+    """How counts that are not of the as-of day are read."""
+    found = []
+    oldest = oldest_count(company)
+    if oldest is not None:
+        found += [
+            Assumption(
+                f"stock counted before the as-of day, from {oldest} on",
+                "less what the demand used from the morning of the count on; nothing came in since",
+                "stock.csv, counted_on",
+            )
+        ]
+    if any(stock.counts and stock.counted_on is None for stock in company.stock):
+        found += [Assumption("stock without counted_on", "as counted on the as-of day", "assumption")]
+    for (line, product), first in unknown_use(company).items():
+        span = f"from {oldest} to {first - timedelta(days=1)}"
+        found += [
+            Assumption(
+                f"what line {line} built of {product} {span}", "nothing: demand.csv gives none then", "assumption"
+            )
+        ]
+    return found

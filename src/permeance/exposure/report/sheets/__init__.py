@@ -13,7 +13,7 @@ def sheets(assessment: Assessment) -> list[Sheet]:
     """All sheets in their order, the answer first; the news only where some was given."""
     return [
         lines.answer(assessment),
-        *([lines.drivers(assessment)] if assessment.company.has_stock else []),
+        *([lines.drivers(assessment)] if assessment.company.has_dates else []),
         lines.scenarios(assessment),
         evidence.cases(assessment),
         evidence.licences(assessment),

@@ -31,7 +31,7 @@ def answer(assessment: Assessment) -> Sheet:
         *([f"{unused}: see the sheet Problems."] if unused else []),
         f"{words.asked(assessment)} {words.vintage(assessment)}: see the sheet Law and limits.",
     )
-    if not assessment.company.has_stock:
+    if not assessment.company.has_dates:
         return _cover(assessment, notes)
     rows = [_answer_row(assessment, place) for place in range(len(assessment.simulated.lines))]
     return Sheet("Answer", notes, _answer_columns(assessment), rows, tuple(_below(assessment)))
@@ -124,7 +124,7 @@ def drivers(assessment: Assessment) -> Sheet:
 
 def scenarios(assessment: Assessment) -> Sheet:
     """One row for every line in every scenario, before any mixture; of a folder without stock, one a scenario."""
-    dated = assessment.company.has_stock
+    dated = assessment.company.has_dates
     columns = (
         Column("Scenario", most=30),
         Column("Weight", Kind.SHARE, 12),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from permeance.terms.claim import Certainty
 from permeance.watch.clauses import Clause
 from permeance.watch.lexicon import cues
+from permeance.watch.reports import fate_of_report
 from permeance.watch.sentences import Stretch
 
 _MODAL = re.compile(r"^(?:may|might|could|can|should|must|may not|might not|may never)$", re.IGNORECASE)
@@ -20,7 +21,7 @@ _NOT_BEHIND = re.compile(
 )
 # What of an infinitive or a gerund has happened: `decided to ease`, `accused of blocking`, `began by easing`.
 _DECIDED = re.compile(
-    r"\b(?:decid\w+|decision|began|begun|start(?:ed|s)|continu(?:es|ed)|forced|vot(?:es|ed)|chose|chosen|managed)"
+    r"\b(?:decid\w+|decision|began|begun|start(?:ed|s)|continu(?:e|es|ed|ing)|forced|vot(?:es|ed)|chose|chosen|managed)"
     r"\s+(?:\w+\s+){0,2}to\s+$",
     re.IGNORECASE,
 )
@@ -54,6 +55,9 @@ def certainty(text: str, sentence: Stretch, words: tuple[int, int], clause: Clau
     found = _reaching(text, words, clause, form)
     if any(cue.effect == "plea" for cue in found):
         return Verdict(Certainty.UNCOMMITTED, None, is_plea=True)
+    fate = fate_of_report(text, sentence, words)
+    if fate:
+        return Verdict(*fate)
     found = _settled(text, found)
     denial = _denial(text, words, clause, found)
     if form == "noun" and denial is None and not found:
@@ -132,7 +136,12 @@ def _inside(cue: _Found, other: _Found) -> bool:
     if cue is other:
         return False
     longer = other.end - other.start > cue.end - cue.start
-    return other.start <= cue.start and other.end >= cue.end and (longer or other.effect < cue.effect)
+    return other.start <= cue.start and other.end >= cue.end and (longer or _first(other) < _first(cue))
+
+
+def _first(cue: _Found) -> str:
+    """Of two cues at one place: a plea before any hedge, then by the alphabet."""
+    return "" if cue.effect == "plea" else cue.effect
 
 
 def _settled(text: str, found: list[_Found]) -> list[_Found]:

@@ -21,7 +21,7 @@ from permeance.watch.sources import attributions, carried
 _TRADE = re.compile(
     r"\b(?:exports?|exporters?|tariffs?|quotas?|licen[cs]es?|licensing|shipments|controls|restrictions|curbs"
     r"|applications|permits|rules?|bans?|sanctions|truce|deliver(?:y|ies)|embargo|blacklist|entity list|minerals"
-    r"|metals|chips?|customs|suppl(?:y|ies)|fees)\b",
+    r"|metals|(?:fast|green) (?:lane|channel)|chips?|customs|suppl(?:y|ies)|fees)\b",
     re.IGNORECASE,
 )
 

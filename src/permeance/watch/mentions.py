@@ -25,6 +25,12 @@ _BEFORE_VERB = frozenset("to and or they we you who that people authorities not"
 _NOUNS_TOO = frozenset(
     "ban cap cut limit curb halt pause freeze embargo delay block review process return permit release award".split()
 )
+_SHORT_OF = re.compile(r"\s+short\s+of\b", re.IGNORECASE)
+# `dropped its plan to tighten`: a plan is given up, not a rule.
+_GIVES_UP = re.compile(r"^(?:drop|abandon|scrap|shelv|ditch|cancel|ax|withdr|park|call)", re.IGNORECASE)
+_PLAN = re.compile(
+    r"(?:\s+\w+){0,3}?\s+(?:plans?|proposals?|ideas?|bids?|intentions?|efforts?)\s+(?:to|for|of)\b", re.IGNORECASE
+)
 _IN_REVIEW = re.compile(r"^(?:review|examin|assess|process)", re.IGNORECASE)
 _NEXT_VERB = re.compile(r"[;:]|\b(?:said|says|that|which|who|but|while|after|because|although)\b", re.IGNORECASE)
 
@@ -41,6 +47,7 @@ class Found:
     is_received: bool
     is_under_review: bool
     is_verb: bool
+    is_reduced: bool = False  # a participle directly behind its noun: `licences granted in 2025`
 
 
 def found_in(text: str, sentence: Stretch) -> list[Found]:
@@ -113,13 +120,25 @@ def _made(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) 
         return  # `the ban`, `a curb`: a noun that looks like the verb
     if trigger.is_verb and _BE.search(clause.last_chain) and text[start:end].split(maxsplit=1)[0].lower() in _bases():
         return  # `is not clear`: an adjective
-    if trigger.term in ("refuse~", "decline~") and _TO.match(text, end):
-        return  # `refused to ease` refuses no application
+    if _is_other_verb(text, trigger, start, end):
+        return
     if not _has_object(text, sentence, trigger, (start, end), clause):
         return
     received = bool(_RECEIVE.match(text[start:end])) and trigger.action is Action.APPROVE
     under_review = bool(_IN_REVIEW.match(text[start:end])) and trigger.action is Action.APPROVE
-    yield Found(trigger.action, start, end, clause, form, received, under_review, trigger.is_verb)
+    reduced = (
+        trigger.is_verb and not clause.chain and _is_participle(text[start:end]) and _left_close(text, trigger, start)
+    )
+    yield Found(trigger.action, start, end, clause, form, received, under_review, trigger.is_verb, reduced)
+
+
+def _is_other_verb(text: str, trigger: Trigger, start: int, end: int) -> bool:
+    """Whether what follows makes it another verb: `refused to ease`, `stopped short of`, `dropped its plan to`."""
+    if trigger.term in ("refuse~", "decline~") and _TO.match(text, end):
+        return True
+    if trigger.is_verb and _SHORT_OF.match(text, end):
+        return True
+    return trigger.is_verb and bool(_GIVES_UP.match(text[start:end]) and _PLAN.match(text, end))
 
 
 def _form(text: str, trigger: Trigger, start: int, clause: Clause) -> str:
@@ -163,8 +182,12 @@ def _governs_object(text: str, sentence: Stretch, trigger: Trigger, words: tuple
     pronoun = _IT.match(text, end) or _PRONOUN.search(text, end, min(clause.end, end + 40))
     if pronoun and _left(text, sentence, trigger, start):
         return True
-    participle = first.endswith(("ed", "en", "wn")) and not noun_class("blocked").match(text, end + 1)
+    participle = _is_participle(first) and not noun_class("blocked").match(text, end + 1)
     return participle and _left_close(text, trigger, start)
+
+
+def _is_participle(words: str) -> bool:
+    return words.split(maxsplit=1)[0].lower().endswith(("ed", "en", "wn"))
 
 
 def _right(text: str, trigger: Trigger, start: int, end: int) -> bool:
@@ -196,13 +219,35 @@ def _strongest(made: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for found in sorted(made, key=lambda f: (not f.is_verb, f.action is not Action.DELAY, f.start - f.end, f.start)):
         overlaps = any(found.start < k.end and k.start < found.end for k in kept)
-        is_object = not found.is_verb and any(
-            0 <= found.start - k.end <= 60 and k.is_verb and k.clause.start <= found.start <= k.clause.end for k in kept
-        )
-        is_object = is_object or any(_governs(k, found) for k in kept)
-        if not overlaps and not is_object:
+        if not overlaps and not any(_has_as_object(k, found) or _governs(k, found) for k in kept):
             kept.append(found)
-    return sorted(kept, key=lambda f: f.start)
+    return sorted((f for f in kept if not any(_identifies(f, k) or _is_of(f, k) for k in kept)), key=lambda f: f.start)
+
+
+def _has_as_object(verb: Found, noun: Found) -> bool:
+    """`extended the suspension of`, `the suspension of the rules would be extended`; what is denied stays a claim."""
+    if noun.is_verb or not verb.is_verb or verb.action is Action.DENY:
+        return False
+    is_behind = 0 <= noun.start - verb.end <= 60 and verb.clause.start <= noun.start <= verb.clause.end
+    is_before = 0 <= verb.start - noun.end <= 90 and noun.clause.start <= verb.start <= noun.clause.end
+    return is_behind or (is_before and bool(_BE.search(verb.clause.last_chain)))
+
+
+def _is_of(noun: Found, other: Found) -> bool:
+    """`an extension of the suspension of the rules` tells of an extension only."""
+    if noun.is_verb or other.is_verb or other.action not in (Action.EXTEND, Action.REPEAL, Action.EASE):
+        return False
+    return 0 <= noun.start - other.end <= 15
+
+
+def _identifies(participle: Found, verb: Found) -> bool:
+    """`licences granted in 2025 will not be renewed`: which licences is told, not that some are granted."""
+    if participle.action is not Action.APPROVE or not participle.is_reduced or verb is participle or not verb.is_verb:
+        return False
+    is_passive = bool(_BE.search(verb.clause.last_chain))
+    if participle.end <= verb.start <= participle.clause.end:
+        return is_passive
+    return verb.end <= participle.start <= verb.clause.end and participle.start - verb.end <= _REACH and not is_passive
 
 
 def _governs(verb: Found, found: Found) -> bool:

@@ -23,7 +23,9 @@ def reconciled(made: list[tuple[Found, Claim]]) -> Iterator[tuple[bool, Claim]]:
             continue
         denial, denied = acts.get(Action.DENY, (None, None))
         if denial and denied and denial.end <= found.start <= denial.clause.end:
-            not_so = replace(claim, certainty=Certainty.CERTAIN_NOT, cue=denied.cue, source=denied.source)
+            # To deny that something was not done is to say that it was; the reader only leans that way.
+            so = Certainty.PROBABLE if claim.certainty is Certainty.CERTAIN_NOT else Certainty.CERTAIN_NOT
+            not_so = replace(claim, certainty=so, cue=denied.cue, source=denied.source)
             yield found.is_verb, replace(not_so, register=Register.CLAIM)
             continue
         yield found.is_verb, claim

@@ -7,16 +7,26 @@ from dataclasses import dataclass
 
 from permeance.terms.claim import Certainty
 from permeance.watch.clauses import Clause
-from permeance.watch.lexicon import cues
+from permeance.watch.lexicon import cues, saying
 from permeance.watch.reports import fate_of_report
 from permeance.watch.sentences import Stretch
 
 _MODAL = re.compile(r"^(?:may|might|could|can|should|must|may not|might not|may never)$", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|cannot|no longer|neither|nor|without|\w+n['’]t)\b", re.IGNORECASE)
-_NO_SUBJECT = re.compile(r"\b(?:no|none of|neither of|not a single)\s+(?:\w+[\s-]+){1,5}$", re.IGNORECASE)
+_NO_SUBJECT = re.compile(
+    r"\b(?:no|none of|neither of|not one|not a single|hardly any|barely any)\s+"
+    rf"(?:(?!(?:{saying()}|that|which|who)\b)[\w'’-]+[\s-]+){{1,9}}$",
+    re.IGNORECASE,
+)
+_NO_OBJECT = re.compile(r"\s+(?:to\s+\w+\s+)?(?:no|none|not a single|not one|zero)\b", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:will|shall|would|'ll)\b|['’]ll\b", re.IGNORECASE)
 _NOT_BEHIND = re.compile(
     r"[^.;,]{0,60}?\b(?P<verb>(?:is|are|was|were|has|have|had|does|do|did|will|would)\s+not)\b(?!\s+(?:only|just|merely))",
+    re.IGNORECASE,
+)
+_NEVER_CAME = re.compile(
+    r"[^.;,]{0,80}?\b(?P<verb>(?:(?:has|have|had|did) (?:not|never)|never|failed to))\s+"
+    r"(?:materiali[sz]ed?|come?|came|happen(?:ed)?|occur(?:red)?|arrived?|take place|taken place)\b",
     re.IGNORECASE,
 )
 # What of an infinitive or a gerund has happened: `decided to ease`, `accused of blocking`, `began by easing`.
@@ -60,8 +70,8 @@ def certainty(text: str, sentence: Stretch, words: tuple[int, int], clause: Clau
         return Verdict(*fate)
     found = _settled(text, found)
     denial = _denial(text, words, clause, found)
-    if form == "noun" and denial is None and not found:
-        denial = _denied_behind(text, words, clause)
+    if form in ("noun", "gerund") and denial is None and not found:
+        denial = _denied_behind(text, words, clause, form)
     for level in ("Uu", "PS", "PR"):
         hedges = [cue for cue in found if cue.effect.startswith(level)]
         if hedges:
@@ -175,11 +185,15 @@ def _denial(text: str, words: tuple[int, int], clause: Clause, found: list[_Foun
         if re.search(r"\b(?:only|just|merely)\b", text[match.end() : match.end() + 6], re.IGNORECASE):
             continue
         return (match.start(), words[1])
+    nothing = _NO_OBJECT.match(text, words[1], clause.end)  # `granted no licences`
+    if nothing:
+        return (words[0], nothing.end())
+    near = max(clause.near, words[0] - 120)
     subject = _NO_SUBJECT.search(text[near : words[0]])
     return (near + subject.start(), words[1]) if subject else None
 
 
-def _denied_behind(text: str, words: tuple[int, int], clause: Clause) -> tuple[int, int] | None:
-    """`A suspension does not cover ...`, `approvals have not come`: what is said of a noun is denied."""
-    match = _NOT_BEHIND.match(text, words[1], clause.end)
+def _denied_behind(text: str, words: tuple[int, int], clause: Clause, form: str) -> tuple[int, int] | None:
+    """`A suspension does not cover ...`, `the tightening did not come`: what is said of a noun is denied."""
+    match = (_NOT_BEHIND if form == "noun" else _NEVER_CAME).match(text, words[1], clause.end)
     return (match.start("verb"), match.end()) if match else None

@@ -18,7 +18,7 @@ _OPENS = re.compile(
 )
 # A clause that only sets a condition, or a time (`since the controls took effect`), states nothing of its own.
 _IF = re.compile(
-    r"\b(?:if|unless|provided that|in case|when|once|(?:since|until|before) (?=the|it|they|china)"
+    r"\b(?:if|unless|provided that|in case|when|once|(?:since|until|(?<!time )before) (?=the|it|they|china|beijing)"
     r"|(?<=,\s)should|(?-i:Should))\b",
     re.IGNORECASE,
 )

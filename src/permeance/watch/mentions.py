@@ -25,6 +25,7 @@ _BEFORE_VERB = frozenset("to and or they we you who that people authorities not"
 _NOUNS_TOO = frozenset(
     "ban cap cut limit curb halt pause freeze embargo delay block review process return permit release award".split()
 )
+_ASKED = re.compile(r"\s+(?:[\w-]+\s+){0,4}?(?:applications?|requests?|filings?)\b", re.IGNORECASE)
 _SHORT_OF = re.compile(r"\s+short\s+of\b", re.IGNORECASE)
 # `dropped its plan to tighten`: a plan is given up, not a rule.
 _GIVES_UP = re.compile(r"^(?:drop|abandon|scrap|shelv|ditch|cancel|ax|withdr|park|call)", re.IGNORECASE)
@@ -138,6 +139,10 @@ def _is_other_verb(text: str, trigger: Trigger, start: int, end: int) -> bool:
         return True
     if trigger.is_verb and _SHORT_OF.match(text, end):
         return True
+    if trigger.action is Action.DENY and "was" in trigger.term and noun_class("permission").search(text, start, end):
+        return True  # `denied licences to firms that were`
+    if trigger.action is Action.APPROVE and _RECEIVE.match(text[start:end]) and _ASKED.match(text, end):
+        return True  # to receive applications is to approve none
     return trigger.is_verb and bool(_GIVES_UP.match(text[start:end]) and _PLAN.match(text, end))
 
 

@@ -17,6 +17,10 @@ _DENIED = re.compile(
     r"|incorrect|baseless|groundless|unfounded|fabricated)\b|\b(?:is|are|was|were) not (?:true|correct|accurate)\b",
     re.IGNORECASE,
 )
+_NO_TRUTH = re.compile(
+    r"\b(?:no (?:truth|substance|basis|foundation) (?:in|to|for|behind)|nothing (?:in|to)|not true|(?:is|are|was|were) (?:untrue|false))\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(
     r"\b(?:could|can|has|have|had|was|were|is|are)\s*not\s+(?:be |been )?(?:\w+ly )?"
     r"(?:verified|confirmed|substantiated)\b"
@@ -27,8 +31,12 @@ _OPEN = re.compile(
 
 def fate_of_report(text: str, sentence: Stretch, words: tuple[int, int]) -> tuple[Certainty, tuple[int, int]] | None:
     """What a sentence that opens with a report says of it behind the action in `words`, and where."""
-    if not _REPORT.search(text, sentence.start, words[0]):
+    report = _REPORT.search(text, sentence.start, words[0])
+    if not report:
         return None
+    no_truth = _NO_TRUTH.search(text, sentence.start, report.start())
+    if no_truth:
+        return Certainty.CERTAIN_NOT, no_truth.span()
     for fate, matcher in ((Certainty.CERTAIN_NOT, _DENIED), (Certainty.UNCOMMITTED, _OPEN)):
         found = matcher.search(text, words[1], sentence.end)
         if found:

@@ -27,7 +27,9 @@ _OUTLET = re.compile(
     r"\b[A-Z]\w+ (?:Gazette|Times|Post|News|Journal|Herald|Tribune|Press|Review|Standard|Telegraph|Observer|Daily"
     r"|Chronicle|Agency)\b"
 )
-_NO_NAME = frozenset("He She It They We You I This That There Some Many Most Others Both Nobody Everyone Who".split())
+_NO_NAME = frozenset(
+    "He She It They We You I This That There Some Many Most Others Both Nobody Everyone Who If When Once".split()
+)
 _FAMILIAR = re.compile(r"briefed on|familiar with|with (?:direct )?knowledge", re.IGNORECASE)
 UNNAMED = re.compile(r"anonym|not (?:to )?be (?:named|identified)|not authori[sz]ed|condition of", re.IGNORECASE)
 # A noun that tells a person by what they do, without a name: a lawyer, three advisers, a customs broker.

@@ -21,10 +21,14 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"\s*(?:(?:at least|the|early|mid|late|end of|start of|end)[\s-]+)*{MOMENT}(?!\w)", re.IGNORECASE)
-_INTENT = re.compile(r"(?:plan|intend|hop|want|aim|consider|mull|weigh|agree|propos)", re.IGNORECASE)
+_INTENT = re.compile(
+    r"(?:plan|intend|hop|expect|due|set|schedul|promis|pledg|vow|want|aim|consider|mull|weigh|agree|propos)",
+    re.IGNORECASE,
+)
 _GIVEN_UP = re.compile(
     r"\b(?:but|before|then)\b[^.;]{0,50}\b(?:dropp\w+|abandon\w+|shelv\w+|scrapp\w+|gave|given up"
     r"|backed (?:down|off|away|out)|decided against|thought better"
+    r"|(?:has|have|had|did) not (?:yet )?(?:done|do) so|never (?:did|happened)|came to nothing|come to nothing"
     r"|changed (?:its|their|his|her) minds?|withdr[ea]w\w*|ditched)\b",
     re.IGNORECASE,
 )

@@ -185,6 +185,8 @@ def _denial(text: str, words: tuple[int, int], clause: Clause, found: list[_Foun
         if re.search(r"\b(?:only|just|merely)\b", text[match.end() : match.end() + 6], re.IGNORECASE):
             continue
         return (match.start(), words[1])
+    if re.search(r"\bnor\s*$", text[clause.start : clause.near], re.IGNORECASE):  # `neither to widen nor to narrow`
+        return (clause.near, words[1])
     nothing = _NO_OBJECT.match(text, words[1], clause.end)  # `granted no licences`
     if nothing:
         return (words[0], nothing.end())

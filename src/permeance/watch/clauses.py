@@ -22,6 +22,11 @@ _IF = re.compile(
     r"|(?<=,\s)should|(?-i:Should))\b",
     re.IGNORECASE,
 )
+_WHETHER = re.compile(
+    r"\b(?:as|say|says|said|clear|unclear|uncertain|unsure|sure|know|known|tell|asked|ask|wonder\w*|see|seen|decid\w+"
+    r"|comment\w*|question|doubt\w*)(?:\s+(?:on|yet|now|immediately))?\s+\Z",
+    re.IGNORECASE,
+)
 _LEADS = re.compile(
     r"\W*(?:while|although|though|despite|because|after|as|whereas|since|even as|even though)\b", re.IGNORECASE
 )
@@ -114,7 +119,7 @@ def _in_condition(text: str, left: int, start: int) -> bool:
         last = found
     if last is None:
         return False
-    if text[max(0, last.start() - 3) : last.start()].lower() == "as ":  # `as if`
+    if _WHETHER.search(text, max(0, last.start() - 30), last.start()):  # `as if`, `unclear if`, `asked if`
         return False
     between = text[last.end() : start]
     return not re.search(r"[,;]|\bthen\b", between)

@@ -19,9 +19,9 @@ from permeance.watch.sources import attributions, carried
 
 # A paragraph without any of these words and without goods is about something else.
 _TRADE = re.compile(
-    r"\b(?:exports?|exporters?|tariffs?|quotas?|licen[cs]es?|licensing|shipments|controls|restrictions|curbs"
-    r"|applications|permits|rules?|bans?|sanctions|truce|deliver(?:y|ies)|embargo|blacklist|entity list|minerals"
-    r"|metals|(?:fast|green) (?:lane|channel)|chips?|customs|suppl(?:y|ies)|fees)\b",
+    r"\b(?:exports?|exporters?|tariffs?|quotas?|licen[cs]es?|licensing|shipments?|controls|restrictions|curbs"
+    r"|applications?|permits?|approvals?|clearances?|rules?|bans?|sanctions|truce|deliver(?:y|ies)|embargo|blacklist"
+    r"|entity list|minerals|metals|(?:fast|green) (?:lane|channel)|chips?|customs|suppl(?:y|ies)|fees)\b",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,9 @@ from permeance.watch.sentences import Stretch
 
 _REACH = 90  # characters to the right in which an active verb has its object
 _BE = re.compile(r"\b(?:be|been|being|is|are|was|were|get|gets|got)\b", re.IGNORECASE)
-_DETERMINER = re.compile(r"\b(?:the|a|an|its|their|his|no|any|some|of|new|such|this|these|for|more)\s+$", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"\b(?:the|a|an|its|their|his|no|any|some|of|new|such|this|these|for|more|\w+['’]s)\s+$", re.IGNORECASE
+)
 _RECEIVE = re.compile(r"^(?:get|got|gotten|gets|getting|obtain\w*|receiv\w*|secur\w*|w[io]n\w*)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:them|ones|those)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:suspension|pause|lifting|removal|extension|exemption|waiver|truce)\b", re.IGNORECASE)
@@ -26,12 +28,19 @@ _NOUNS_TOO = frozenset(
     "ban cap cut limit curb halt pause freeze embargo delay block review process return permit release award".split()
 )
 _ASKED = re.compile(r"\s+(?:[\w-]+\s+){0,4}?(?:applications?|requests?|filings?)\b", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"[\s-]+(?:controls?|restrictions?|curbs?|bans?|quotas?|licen[cs]\w+|permits?|rules?|lists?|regime|applications?"
+    r"|approvals?|dut(?:y|ies)|tax(?:es)?|lev(?:y|ies)|talks|data)\b",
+    re.IGNORECASE,
+)
 _SHORT_OF = re.compile(r"\s+short\s+of\b", re.IGNORECASE)
 # `dropped its plan to tighten`: a plan is given up, not a rule.
 _GIVES_UP = re.compile(r"^(?:drop|abandon|scrap|shelv|ditch|cancel|ax|withdr|park|call)", re.IGNORECASE)
 _PLAN = re.compile(
     r"(?:\s+\w+){0,3}?\s+(?:plans?|proposals?|ideas?|bids?|intentions?|efforts?)\s+(?:to|for|of)\b", re.IGNORECASE
 )
+# A rule that is only wanted: `a bill to ban raw ore has been withdrawn`.
+BILL = re.compile(r"\b(?:bill|plan|proposal|draft|idea|motion)s?\s+(?:to|for|of)\b", re.IGNORECASE)
 _IN_REVIEW = re.compile(r"^(?:review|examin|assess|process)", re.IGNORECASE)
 _NEXT_VERB = re.compile(r"[;:]|\b(?:said|says|that|which|who|but|while|after|because|although)\b", re.IGNORECASE)
 
@@ -143,7 +152,9 @@ def _is_other_verb(text: str, trigger: Trigger, start: int, end: int) -> bool:
         return True  # `denied licences to firms that were`
     if trigger.action is Action.APPROVE and _RECEIVE.match(text[start:end]) and _ASKED.match(text, end):
         return True  # to receive applications is to approve none
-    return trigger.is_verb and bool(_GIVES_UP.match(text[start:end]) and _PLAN.match(text, end))
+    if not trigger.is_verb or not _GIVES_UP.match(text[start:end]):
+        return False
+    return bool(_PLAN.match(text, end) or BILL.search(text, max(0, start - 140), start))
 
 
 def _form(text: str, trigger: Trigger, start: int, clause: Clause) -> str:
@@ -198,11 +209,18 @@ def _is_participle(words: str) -> bool:
 def _right(text: str, trigger: Trigger, start: int, end: int) -> bool:
     stop = _NEXT_VERB.search(text, start, end)
     end = stop.start() if stop else end
-    places = [m.start() for name in trigger.after if (m := noun_class(name).search(text, start, end))]
+    places = [m.start() for name in trigger.after for m in _heads(text, name, start, end)]
     if not places:
         return False
     blocked = noun_class("blocked").search(text, start, min(places))
     return blocked is None or blocked.end() + 1 >= min(places)
+
+
+def _heads(text: str, name: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Nouns of a class that stand for themselves: the exports of `export controls` are not what is meant."""
+    for match in noun_class(name).finditer(text, start, end):
+        if name != "flow" or not _COMPOUND.match(text, match.end()):
+            yield match
 
 
 def _left(text: str, sentence: Stretch, trigger: Trigger, start: int) -> bool:

@@ -18,7 +18,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _NO_TRUTH = re.compile(
-    r"\b(?:no (?:truth|substance|basis|foundation) (?:in|to|for|behind)|nothing (?:in|to)|not true|(?:is|are|was|were) (?:untrue|false))\b",
+    r"\b(?:no (?:truth|substance|basis|foundation) (?:in|to|for|behind)|nothing (?:in|to)"
+    r"|not true|(?:is|are|was|were) (?:untrue|false))\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(

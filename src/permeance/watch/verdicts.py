@@ -7,7 +7,7 @@ from datetime import date
 
 from permeance.terms.claim import Action, Certainty, ClaimTime, Source, SourceType
 from permeance.watch.certainty import Verdict, certainty
-from permeance.watch.mentions import Found
+from permeance.watch.mentions import BILL, Found
 from permeance.watch.moments import MOMENT
 from permeance.watch.sentences import Stretch
 
@@ -21,6 +21,11 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"\s*(?:(?:at least|the|early|mid|late|end of|start of|end)[\s-]+)*{MOMENT}(?!\w)", re.IGNORECASE)
+_WITHDRAWN = re.compile(
+    r"\b(?:was|were|has been|have been|had been|is|are)\s+(?:\w+ly\s+)?"
+    r"(?:withdrawn|dropped|shelved|abandoned|scrapped|rejected|voted down|thrown out)\b",
+    re.IGNORECASE,
+)
 _INTENT = re.compile(
     r"(?:plan|intend|hop|expect|due|set|schedul|promis|pledg|vow|want|aim|consider|mull|weigh|agree|propos)",
     re.IGNORECASE,
@@ -57,9 +62,9 @@ def _denies_nothing(text: str, found: Found) -> bool:
 
 
 def _by_action(text: str, found: Found, verdict: Verdict) -> Verdict:
-    """What an act by its nature adds: a levy that is only named is no rule yet, a refusal is made by announcing it."""
+    """What an act adds: a levy or an extension that is only named is none yet, to announce a refusal is to refuse."""
     words = text[found.start : found.end].lower()
-    if found.action is Action.IMPOSE and not found.is_verb and verdict.certainty is Certainty.CERTAIN:
+    if found.action in (Action.IMPOSE, Action.EXTEND) and not found.is_verb and verdict.certainty is Certainty.CERTAIN:
         return Verdict(Certainty.PROBABLE, verdict.cue)
     if found.action is Action.REFUSE and re.search(r"\bno\b", words) and verdict.cue:
         is_will = verdict.certainty is Certainty.PROBABLE and text[slice(*verdict.cue)] == "will"
@@ -86,6 +91,9 @@ def _conditioned(text: str, sentence: Stretch, found: Found, verdict: Verdict) -
 
 def _given_up(text: str, sentence: Stretch, found: Found, verdict: Verdict) -> Verdict:
     """`had planned to cut quotas but dropped the idea`: it will not be."""
+    if found.form == "infinitive" and BILL.search(text, found.clause.start, found.start):
+        withdrawn = _WITHDRAWN.search(text, found.end, sentence.end)
+        return Verdict(Certainty.CERTAIN_NOT, withdrawn.span()) if withdrawn else verdict
     if verdict.certainty not in (Certainty.PROBABLE, Certainty.POSSIBLE) or verdict.cue is None:
         return verdict
     if not _INTENT.match(text[slice(*verdict.cue)]):

@@ -99,7 +99,7 @@ def _unhedged(text: str, sentence: Stretch, words: tuple[int, int], clause: Clau
     will = None
     for match in _WILL.finditer(text, clause.near, words[0]):
         will = match
-    if will is None and form == "noun":
+    if will is None and form in ("noun", "gerund"):
         will = _WILL.search(text, words[1], clause.end)
     if will:
         return Verdict(Certainty.PROBABLE, will.span())

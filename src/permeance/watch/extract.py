@@ -21,7 +21,8 @@ from permeance.watch.sources import attributions, carried
 _TRADE = re.compile(
     r"\b(?:exports?|exporters?|tariffs?|quotas?|licen[cs]es?|licensing|shipments?|controls|restrictions|curbs"
     r"|applications?|permits?|approvals?|clearances?|rules?|bans?|sanctions|truce|deliver(?:y|ies)|embargo|blacklist"
-    r"|entity list|minerals|metals|(?:fast|green) (?:lane|channel)|chips?|customs|suppl(?:y|ies)|fees)\b",
+    r"|entity list|announcement \d+|minerals|metals|(?:fast|green) (?:lane|channel)|chips?|customs|suppl(?:y|ies)"
+    r"|fees)\b",
     re.IGNORECASE,
 )
 

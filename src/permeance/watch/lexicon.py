@@ -21,7 +21,7 @@ GAP = r"(?:[\s-]+(?![.;:])[^\s.;:]+){0,5}?"
 _BETWEEN = r"[\s-]+"
 ASIDE = (
     r"(?:[\s-]+(?:on \w+day|on \w+ \d+|(?:in|at) an? (?:\w+ )?\w+|as (?:\w+ )?\w+|yesterday|today|late|again|\w+ly"
-    r"|an?|the|any|all|these|those|such|its|their|recent|media|press|foreign|western|newspaper|market|online))*?"
+    r"|an?|the|any|all|these|those|such|its|their|recent|media|press|foreign|western|newspaper|magazine|market|online|wire|television|radio|german|japanese|american|chinese|korean|european|dutch|false))*?"
 )
 
 

@@ -12,11 +12,12 @@ from permeance.watch.moments import MOMENT
 from permeance.watch.sentences import Stretch
 
 _SPEECH = {Action.THREATEN, Action.DENY}
+_STATES = {Action.DELAY, Action.SUSPEND, Action.NEGOTIATE, Action.THREATEN, Action.RETALIATE, Action.DENY}
 _NEGATED = re.compile(r"\b(?:not|never|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:will|shall|would|won['’]t|wouldn['’]t)\b|['’]ll\b", re.IGNORECASE)
 _UNTIL = ("until", "till")
 _CONDITION = re.compile(
-    r"\b(?:unless|until|till|if|only (?:when|once|after)|provided (?:that|the|they|it)|(?:as|so) long as"
+    r"\b(?:unless|until|till|if|only (?:when|once|after)|provided (?:that|the|they|it)|(?:as|so) long as|while"
     r"|on condition|in the event|without)\b",
     re.IGNORECASE,
 )
@@ -62,9 +63,9 @@ def _denies_nothing(text: str, found: Found) -> bool:
 
 
 def _by_action(text: str, found: Found, verdict: Verdict) -> Verdict:
-    """What an act adds: a levy or an extension that is only named is none yet, to announce a refusal is to refuse."""
+    """What an act adds: to name a levy or quicker approvals is to have none yet; to announce a refusal is to refuse."""
     words = text[found.start : found.end].lower()
-    if found.action in (Action.IMPOSE, Action.EXTEND) and not found.is_verb and verdict.certainty is Certainty.CERTAIN:
+    if found.action not in _STATES and not found.is_verb and verdict.certainty is Certainty.CERTAIN:
         return Verdict(Certainty.PROBABLE, verdict.cue)
     if found.action is Action.REFUSE and re.search(r"\bno\b", words) and verdict.cue:
         is_will = verdict.certainty is Certainty.PROBABLE and text[slice(*verdict.cue)] == "will"
@@ -103,13 +104,25 @@ def _given_up(text: str, sentence: Stretch, found: Found, verdict: Verdict) -> V
 
 
 def announced(text: str, verdict: Verdict, when: ClaimTime, source: Source, published: date | None) -> Verdict:
-    """A promise that the authority itself dates is certain; without a date, or from others, it is probable."""
+    """A promise that the authority itself dates is certain; without a date, or from others, it is probable.
+
+    The word of the authority that something will not be needs no day.
+    """
+    if verdict.certainty is Certainty.CERTAIN_NOT and verdict.cue and _is_foretold(text, verdict.cue[0], source):
+        return Verdict(Certainty.PROBABLE_NOT, verdict.cue)
     if verdict.certainty is not Certainty.PROBABLE or verdict.cue is None:
         return verdict
     is_will = re.fullmatch(r"will|shall|would|['’]ll", text[slice(*verdict.cue)], re.IGNORECASE)
     if is_will and source.type is SourceType.OFFICIAL and (when.start or when.end):
         return Verdict(Certainty.CERTAIN, verdict.cue)
     return verdict
+
+
+def _is_foretold(text: str, start: int, source: Source) -> bool:
+    """`will not` in the mouth of someone who does not decide is a forecast; who decides can say that it will not be."""
+    if source.type in (SourceType.OFFICIAL, SourceType.AUTHOR):
+        return False
+    return bool(re.search(r"\b(?:will|would|shall)\s+(?:\w+ly\s+)?$", text[max(0, start - 20) : start], re.IGNORECASE))
 
 
 def is_future(text: str, found: Found) -> bool:

@@ -51,7 +51,10 @@ def test_where_nothing_is_denied_or_a_report_is_all_there_is_the_act_stays_open_
 
 
 def test_to_deny_that_something_was_not_done_only_leans_towards_its_having_been_done():
-    assert told("The commerce ministry denied that it had not renewed the general licences.")[1][:2] == ("extend", "PR+")
+    assert told("The commerce ministry denied that it had not renewed the general licences.")[1][:2] == (
+        "extend",
+        "PR+",
+    )
 
 
 def test_a_renewal_that_is_refused_is_no_approval_and_the_year_of_the_grant_is_not_its_time():
@@ -87,7 +90,13 @@ def test_who_is_told_by_their_work_alone_is_anonymous_and_not_the_ministry(speak
     assert told(f"The ministry stopped granting new licences, {speaker} said.") == [("refuse", "CT+", "anonymous")]
 
 
-DATELINES = ("18 November 2026 - ", "BEIJING, Nov 18 (Agency) - ", "BEIJING (Agency) -- ", "Brussels — ", "2026-11-18 – ")
+DATELINES = (
+    "18 November 2026 - ",
+    "BEIJING, Nov 18 (Agency) - ",
+    "BEIJING (Agency) -- ",
+    "Brussels — ",
+    "2026-11-18 – ",
+)
 
 
 @pytest.mark.parametrize("dateline", DATELINES)

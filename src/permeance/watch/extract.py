@@ -35,21 +35,23 @@ def read_claims(text: str, published: date | None = None) -> tuple[Claim, ...]:
         goods_before = goods(text, paragraph.start, paragraph.end) or goods_before
         is_trade = bool(_TRADE.search(text, paragraph.start, paragraph.end))
         passage = Passage(text, paragraph, published, goods_before, is_trade)
-        for claim in _paragraph_claims(passage):
-            key = (claim.action, claim.certainty, claim.actor, claim.source.type, claim.source.n)
-            found.setdefault(key, claim)
+        for is_verb, claim in _paragraph_claims(passage):
+            told = {(before.action, before.actor) for before in found.values()}
+            if is_verb or (claim.action, claim.actor) not in told:
+                key = (claim.action, claim.certainty, claim.actor, claim.source.type, claim.source.n)
+                found.setdefault(key, claim)
     return tuple(sorted(found.values(), key=lambda claim: claim.span.start))
 
 
-def _paragraph_claims(passage: Passage) -> list[Claim]:
-    """Claims of a paragraph, each action of an actor once: said again, it is the same claim."""
-    kept: dict[tuple[str, str, str], Claim] = {}
+def _paragraph_claims(passage: Passage) -> list[tuple[bool, Claim]]:
+    """Claims of a paragraph, each with whether a verb tells it; an action said again is the same claim."""
+    kept: dict[tuple[str, str, str], tuple[bool, Claim]] = {}
     previous: Source | None = None
     for sentence in sentences(passage.text, passage.whole):
         spoken = attributions(passage.text, sentence)
         for is_verb, claim in _sentence_claims(passage, sentence, Heard(spoken, previous)):
-            if is_verb or claim.action not in {told.action for told in kept.values()}:
-                kept.setdefault((claim.action, claim.polarity, claim.actor), claim)
+            if is_verb or claim.action not in {told.action for _, told in kept.values()}:
+                kept.setdefault((claim.action, claim.polarity, claim.actor), (is_verb, claim))
         previous = spoken[-1].source if spoken else carried(previous, passage.text, sentence)
     return list(kept.values())
 

@@ -7,20 +7,31 @@ from dataclasses import dataclass
 
 from permeance.terms.claim import Certainty
 from permeance.watch.clauses import Clause
-from permeance.watch.lexicon import cues
+from permeance.watch.lexicon import cues, saying
+from permeance.watch.reports import fate_of_report
 from permeance.watch.sentences import Stretch
 
 _MODAL = re.compile(r"^(?:may|might|could|can|should|must|may not|might not|may never)$", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|cannot|no longer|neither|nor|without|\w+n['’]t)\b", re.IGNORECASE)
-_NO_SUBJECT = re.compile(r"\b(?:no|none of|neither of|not a single)\s+(?:\w+[\s-]+){1,5}$", re.IGNORECASE)
+_NO_SUBJECT = re.compile(
+    r"\b(?:no|none of|neither of|not one|not a single|hardly any|barely any)\s+"
+    rf"(?:(?!(?:{saying()}|that|which|who)\b)[\w'’-]+[\s-]+){{1,9}}$",
+    re.IGNORECASE,
+)
+_NO_OBJECT = re.compile(r"\s+(?:to\s+\w+\s+)?(?:no|none|not a single|not one|zero)\b", re.IGNORECASE)
 _WILL = re.compile(r"\b(?:will|shall|would|'ll)\b|['’]ll\b", re.IGNORECASE)
 _NOT_BEHIND = re.compile(
     r"[^.;,]{0,60}?\b(?P<verb>(?:is|are|was|were|has|have|had|does|do|did|will|would)\s+not)\b(?!\s+(?:only|just|merely))",
     re.IGNORECASE,
 )
+_NEVER_CAME = re.compile(
+    r"[^.;,]{0,80}?\b(?P<verb>(?:(?:has|have|had|did) (?:not|never)|never|failed to))\s+"
+    r"(?:materiali[sz]ed?|come?|came|happen(?:ed)?|occur(?:red)?|arrived?|take place|taken place)\b",
+    re.IGNORECASE,
+)
 # What of an infinitive or a gerund has happened: `decided to ease`, `accused of blocking`, `began by easing`.
 _DECIDED = re.compile(
-    r"\b(?:decid\w+|decision|began|begun|start(?:ed|s)|continu(?:es|ed)|forced|vot(?:es|ed)|chose|chosen|managed)"
+    r"\b(?:decid\w+|decision|began|begun|start(?:ed|s)|continu(?:e|es|ed|ing)|forced|vot(?:es|ed)|chose|chosen|managed)"
     r"\s+(?:\w+\s+){0,2}to\s+$",
     re.IGNORECASE,
 )
@@ -54,10 +65,13 @@ def certainty(text: str, sentence: Stretch, words: tuple[int, int], clause: Clau
     found = _reaching(text, words, clause, form)
     if any(cue.effect == "plea" for cue in found):
         return Verdict(Certainty.UNCOMMITTED, None, is_plea=True)
+    fate = fate_of_report(text, sentence, words)
+    if fate:
+        return Verdict(*fate)
     found = _settled(text, found)
     denial = _denial(text, words, clause, found)
-    if form == "noun" and denial is None and not found:
-        denial = _denied_behind(text, words, clause)
+    if form in ("noun", "gerund") and denial is None and not found:
+        denial = _denied_behind(text, words, clause, form)
     for level in ("Uu", "PS", "PR"):
         hedges = [cue for cue in found if cue.effect.startswith(level)]
         if hedges:
@@ -85,7 +99,7 @@ def _unhedged(text: str, sentence: Stretch, words: tuple[int, int], clause: Clau
     will = None
     for match in _WILL.finditer(text, clause.near, words[0]):
         will = match
-    if will is None and form == "noun":
+    if will is None and form in ("noun", "gerund"):
         will = _WILL.search(text, words[1], clause.end)
     if will:
         return Verdict(Certainty.PROBABLE, will.span())
@@ -132,7 +146,12 @@ def _inside(cue: _Found, other: _Found) -> bool:
     if cue is other:
         return False
     longer = other.end - other.start > cue.end - cue.start
-    return other.start <= cue.start and other.end >= cue.end and (longer or other.effect < cue.effect)
+    return other.start <= cue.start and other.end >= cue.end and (longer or _first(other) < _first(cue))
+
+
+def _first(cue: _Found) -> str:
+    """Of two cues at one place: a plea before any hedge, then by the alphabet."""
+    return "" if cue.effect == "plea" else cue.effect
 
 
 def _settled(text: str, found: list[_Found]) -> list[_Found]:
@@ -166,11 +185,17 @@ def _denial(text: str, words: tuple[int, int], clause: Clause, found: list[_Foun
         if re.search(r"\b(?:only|just|merely)\b", text[match.end() : match.end() + 6], re.IGNORECASE):
             continue
         return (match.start(), words[1])
+    if re.search(r"\bnor\s*$", text[clause.start : clause.near], re.IGNORECASE):  # `neither to widen nor to narrow`
+        return (clause.near, words[1])
+    nothing = _NO_OBJECT.match(text, words[1], clause.end)  # `granted no licences`
+    if nothing:
+        return (words[0], nothing.end())
+    near = max(clause.near, words[0] - 120)
     subject = _NO_SUBJECT.search(text[near : words[0]])
     return (near + subject.start(), words[1]) if subject else None
 
 
-def _denied_behind(text: str, words: tuple[int, int], clause: Clause) -> tuple[int, int] | None:
-    """`A suspension does not cover ...`, `approvals have not come`: what is said of a noun is denied."""
-    match = _NOT_BEHIND.match(text, words[1], clause.end)
+def _denied_behind(text: str, words: tuple[int, int], clause: Clause, form: str) -> tuple[int, int] | None:
+    """`A suspension does not cover ...`, `the tightening did not come`: what is said of a noun is denied."""
+    match = (_NOT_BEHIND if form == "noun" else _NEVER_CAME).match(text, words[1], clause.end)
     return (match.start("verb"), match.end()) if match else None

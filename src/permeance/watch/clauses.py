@@ -18,8 +18,13 @@ _OPENS = re.compile(
 )
 # A clause that only sets a condition, or a time (`since the controls took effect`), states nothing of its own.
 _IF = re.compile(
-    r"\b(?:if|unless|provided that|in case|when|once|(?:since|until|before) (?=the|it|they|china)"
+    r"\b(?:if|unless|provided that|in case|when|once|(?:since|until|(?<!time )before) (?=the|it|they|china|beijing)"
     r"|(?<=,\s)should|(?-i:Should))\b",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(
+    r"\b(?:as|say|says|said|clear|unclear|uncertain|unsure|sure|know|known|tell|asked|ask|wonder\w*|see|seen|decid\w+"
+    r"|comment\w*|question|doubt\w*)(?:\s+(?:on|yet|now|immediately))?\s+\Z",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
@@ -114,7 +119,7 @@ def _in_condition(text: str, left: int, start: int) -> bool:
         last = found
     if last is None:
         return False
-    if text[max(0, last.start() - 3) : last.start()].lower() == "as ":  # `as if`
+    if _WHETHER.search(text, max(0, last.start() - 30), last.start()):  # `as if`, `unclear if`, `asked if`
         return False
     between = text[last.end() : start]
     return not re.search(r"[,;]|\bthen\b", between)

@@ -1,7 +1,8 @@
 """The words that rules look for, from the tables in `lexicon/`, as patterns over a text.
 
 A term is a row of words: `a/b` are alternatives, `~` after a verb stands for all its forms, `*` for up to five
-words. Patterns match in any case, but a term with a capital letter matches as written (`US` is no pronoun).
+words, `_` for what may stand between a verb of speech and what is spoken of (`on Friday`, `as untrue`, `a press`).
+Patterns match in any case, but a term with a capital letter matches as written (`US` is no pronoun).
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from permeance.terms.claim import Action
 _DOUBLED = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")  # one syllable with a short vowel: ban, step, scrap
 GAP = r"(?:[\s-]+(?![.;:])[^\s.;:]+){0,5}?"
 _BETWEEN = r"[\s-]+"
+ASIDE = (
+    r"(?:[\s-]+(?:on \w+day|on \w+ \d+|(?:in|at) an? (?:\w+ )?\w+|as (?:\w+ )?\w+|yesterday|today|late|again|\w+ly"
+    r"|an?|the|any|all|these|those|such|its|their|recent|media|press|foreign|western|newspaper|magazine|market|online|wire|television|radio|german|japanese|american|chinese|korean|european|dutch|false))*?"
+)
 
 
 def _rows(table: str) -> Iterator[dict[str, str]]:
@@ -57,6 +62,9 @@ def pattern(term: str) -> str:
     for word in term.split():
         if word == "*":
             parts.append(GAP)
+            continue
+        if word == "_":
+            parts.append(ASIDE)
             continue
         either = "|".join(_word(choice) for choice in word.split("/"))
         parts.append((_BETWEEN if parts else "") + f"(?:{either})")

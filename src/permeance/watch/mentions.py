@@ -14,7 +14,9 @@ from permeance.watch.sentences import Stretch
 
 _REACH = 90  # characters to the right in which an active verb has its object
 _BE = re.compile(r"\b(?:be|been|being|is|are|was|were|get|gets|got)\b", re.IGNORECASE)
-_DETERMINER = re.compile(r"\b(?:the|a|an|its|their|his|no|any|some|of|new|such|this|these|for|more)\s+$", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"\b(?:the|a|an|its|their|his|no|any|some|of|new|such|this|these|for|more|\w+['’]s)\s+$", re.IGNORECASE
+)
 _RECEIVE = re.compile(r"^(?:get|got|gotten|gets|getting|obtain\w*|receiv\w*|secur\w*|w[io]n\w*)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:them|ones|those)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:suspension|pause|lifting|removal|extension|exemption|waiver|truce)\b", re.IGNORECASE)
@@ -25,6 +27,20 @@ _BEFORE_VERB = frozenset("to and or they we you who that people authorities not"
 _NOUNS_TOO = frozenset(
     "ban cap cut limit curb halt pause freeze embargo delay block review process return permit release award".split()
 )
+_ASKED = re.compile(r"\s+(?:[\w-]+\s+){0,4}?(?:applications?|requests?|filings?)\b", re.IGNORECASE)
+_COMPOUND = re.compile(
+    r"[\s-]+(?:controls?|restrictions?|curbs?|bans?|quotas?|licen[cs]\w+|permits?|rules?|lists?|regime|applications?"
+    r"|approvals?|dut(?:y|ies)|tax(?:es)?|lev(?:y|ies)|talks|data)\b",
+    re.IGNORECASE,
+)
+_SHORT_OF = re.compile(r"\s+short\s+of\b", re.IGNORECASE)
+# `dropped its plan to tighten`: a plan is given up, not a rule.
+_GIVES_UP = re.compile(r"^(?:drop|abandon|scrap|shelv|ditch|cancel|ax|withdr|park|call)", re.IGNORECASE)
+_PLAN = re.compile(
+    r"(?:\s+\w+){0,3}?\s+(?:plans?|proposals?|ideas?|bids?|intentions?|efforts?)\s+(?:to|for|of)\b", re.IGNORECASE
+)
+# A rule that is only wanted: `a bill to ban raw ore has been withdrawn`.
+BILL = re.compile(r"\b(?:bill|plan|proposal|draft|idea|motion)s?\s+(?:to|for|of)\b", re.IGNORECASE)
 _IN_REVIEW = re.compile(r"^(?:review|examin|assess|process)", re.IGNORECASE)
 _NEXT_VERB = re.compile(r"[;:]|\b(?:said|says|that|which|who|but|while|after|because|although)\b", re.IGNORECASE)
 
@@ -41,6 +57,7 @@ class Found:
     is_received: bool
     is_under_review: bool
     is_verb: bool
+    is_reduced: bool = False  # a participle directly behind its noun: `licences granted in 2025`
 
 
 def found_in(text: str, sentence: Stretch) -> list[Found]:
@@ -113,13 +130,31 @@ def _made(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) 
         return  # `the ban`, `a curb`: a noun that looks like the verb
     if trigger.is_verb and _BE.search(clause.last_chain) and text[start:end].split(maxsplit=1)[0].lower() in _bases():
         return  # `is not clear`: an adjective
-    if trigger.term in ("refuse~", "decline~") and _TO.match(text, end):
-        return  # `refused to ease` refuses no application
+    if _is_other_verb(text, trigger, start, end):
+        return
     if not _has_object(text, sentence, trigger, (start, end), clause):
         return
     received = bool(_RECEIVE.match(text[start:end])) and trigger.action is Action.APPROVE
     under_review = bool(_IN_REVIEW.match(text[start:end])) and trigger.action is Action.APPROVE
-    yield Found(trigger.action, start, end, clause, form, received, under_review, trigger.is_verb)
+    reduced = (
+        trigger.is_verb and not clause.chain and _is_participle(text[start:end]) and _left_close(text, trigger, start)
+    )
+    yield Found(trigger.action, start, end, clause, form, received, under_review, trigger.is_verb, reduced)
+
+
+def _is_other_verb(text: str, trigger: Trigger, start: int, end: int) -> bool:
+    """Whether what follows makes it another verb: `refused to ease`, `stopped short of`, `dropped its plan to`."""
+    if trigger.term in ("refuse~", "decline~") and _TO.match(text, end):
+        return True
+    if trigger.is_verb and _SHORT_OF.match(text, end):
+        return True
+    if trigger.action is Action.DENY and "was" in trigger.term and noun_class("permission").search(text, start, end):
+        return True  # `denied licences to firms that were`
+    if trigger.action is Action.APPROVE and _RECEIVE.match(text[start:end]) and _ASKED.match(text, end):
+        return True  # to receive applications is to approve none
+    if not trigger.is_verb or not _GIVES_UP.match(text[start:end]):
+        return False
+    return bool(_PLAN.match(text, end) or BILL.search(text, max(0, start - 140), start))
 
 
 def _form(text: str, trigger: Trigger, start: int, clause: Clause) -> str:
@@ -163,18 +198,29 @@ def _governs_object(text: str, sentence: Stretch, trigger: Trigger, words: tuple
     pronoun = _IT.match(text, end) or _PRONOUN.search(text, end, min(clause.end, end + 40))
     if pronoun and _left(text, sentence, trigger, start):
         return True
-    participle = first.endswith(("ed", "en", "wn")) and not noun_class("blocked").match(text, end + 1)
+    participle = _is_participle(first) and not noun_class("blocked").match(text, end + 1)
     return participle and _left_close(text, trigger, start)
+
+
+def _is_participle(words: str) -> bool:
+    return words.split(maxsplit=1)[0].lower().endswith(("ed", "en", "wn"))
 
 
 def _right(text: str, trigger: Trigger, start: int, end: int) -> bool:
     stop = _NEXT_VERB.search(text, start, end)
     end = stop.start() if stop else end
-    places = [m.start() for name in trigger.after if (m := noun_class(name).search(text, start, end))]
+    places = [m.start() for name in trigger.after for m in _heads(text, name, start, end)]
     if not places:
         return False
     blocked = noun_class("blocked").search(text, start, min(places))
     return blocked is None or blocked.end() + 1 >= min(places)
+
+
+def _heads(text: str, name: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Nouns of a class that stand for themselves: the exports of `export controls` are not what is meant."""
+    for match in noun_class(name).finditer(text, start, end):
+        if name != "flow" or not _COMPOUND.match(text, match.end()):
+            yield match
 
 
 def _left(text: str, sentence: Stretch, trigger: Trigger, start: int) -> bool:
@@ -196,13 +242,35 @@ def _strongest(made: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for found in sorted(made, key=lambda f: (not f.is_verb, f.action is not Action.DELAY, f.start - f.end, f.start)):
         overlaps = any(found.start < k.end and k.start < found.end for k in kept)
-        is_object = not found.is_verb and any(
-            0 <= found.start - k.end <= 60 and k.is_verb and k.clause.start <= found.start <= k.clause.end for k in kept
-        )
-        is_object = is_object or any(_governs(k, found) for k in kept)
-        if not overlaps and not is_object:
+        if not overlaps and not any(_has_as_object(k, found) or _governs(k, found) for k in kept):
             kept.append(found)
-    return sorted(kept, key=lambda f: f.start)
+    return sorted((f for f in kept if not any(_identifies(f, k) or _is_of(f, k) for k in kept)), key=lambda f: f.start)
+
+
+def _has_as_object(verb: Found, noun: Found) -> bool:
+    """`extended the suspension of`, `the suspension of the rules would be extended`; what is denied stays a claim."""
+    if noun.is_verb or not verb.is_verb or verb.action is Action.DENY:
+        return False
+    is_behind = 0 <= noun.start - verb.end <= 60 and verb.clause.start <= noun.start <= verb.clause.end
+    is_before = 0 <= verb.start - noun.end <= 90 and noun.clause.start <= verb.start <= noun.clause.end
+    return is_behind or (is_before and bool(_BE.search(verb.clause.last_chain)))
+
+
+def _is_of(noun: Found, other: Found) -> bool:
+    """`an extension of the suspension of the rules` tells of an extension only."""
+    if noun.is_verb or other.is_verb or other.action not in (Action.EXTEND, Action.REPEAL, Action.EASE):
+        return False
+    return 0 <= noun.start - other.end <= 15
+
+
+def _identifies(participle: Found, verb: Found) -> bool:
+    """`licences granted in 2025 will not be renewed`: which licences is told, not that some are granted."""
+    if participle.action is not Action.APPROVE or not participle.is_reduced or verb is participle or not verb.is_verb:
+        return False
+    is_passive = bool(_BE.search(verb.clause.last_chain))
+    if participle.end <= verb.start <= participle.clause.end:
+        return is_passive
+    return verb.end <= participle.start <= verb.clause.end and participle.start - verb.end <= _REACH and not is_passive
 
 
 def _governs(verb: Found, found: Found) -> bool:

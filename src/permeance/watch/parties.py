@@ -124,7 +124,9 @@ def actor_of(
             if left:
                 return _with_ministry(text, left[0] if is_mutual else left[-1])
     holders = [m for m in here if m.code.startswith("CN") or (m.state in ("DRC", "ID") and not is_received)]
-    return _CN if any(not m.is_noun or is_received for m in holders) else holders[0].code if holders else None
+    if any(m.code.startswith("CN") and (is_received or not m.is_noun) for m in holders):
+        return _CN
+    return holders[0].code if holders else None
 
 
 def _can_act(text: str, mention: Mention) -> bool:

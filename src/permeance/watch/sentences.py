@@ -14,6 +14,15 @@ _ABBREVIATION = re.compile(
     r"|Sept?|Oct|Nov|Dec)|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 _STOP = re.compile(r"[.!?。！？][\"'”’)\]]*(?=\s|$)|[。！？]|\n")
+# `BEIJING, Nov 18 (Agency) - `, `18 November 2026 - `, `Brussels — `: where and when it was written, not what it says.
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}})(?:,?\s+\d{{4}})?|\d{{4}}-\d\d-\d\d"
+_PLACE = r"[A-Z][\w.'’]+(?:[ /][A-Z][\w.'’]+){0,3}(?:, [A-Z][\w.'’]+){0,2}"
+_DATELINE = re.compile(
+    rf"(?:(?:(?P<place>{_PLACE})(?:,\s*|\s+|(?=\s*[(–—-])))?(?P<day>{_DAY})?\s*(?P<agency>\([A-Z][\w. ]+\))?)"
+    r"\s*(?:–|—|--?)\s+(?=[\"“‘']?(?:[A-Z]|\d))"
+)
+_DASH = re.compile(r"\s[–—-]\s|[–—]")
 _BLANK = re.compile(r"\n\s*")
 
 
@@ -30,8 +39,20 @@ def paragraphs(text: str) -> Iterator[Stretch]:
     start = 0
     for gap in [*_BLANK.finditer(text), None]:
         end = gap.start() if gap else len(text)
-        yield from _trimmed(text, start, end)
+        yield from _trimmed(text, _behind_dateline(text, start, end), end)
         start = gap.end() if gap else end
+
+
+def _behind_dateline(text: str, start: int, end: int) -> int:
+    """Where the paragraph itself begins. A place alone before a dash is one only where no second dash closes it."""
+    found = _DATELINE.match(text, start, end)
+    if not found or not (found["place"] or found["day"] or found["agency"]):
+        return start
+    is_sure = found["day"] or found["agency"] or (found["place"] or "").isupper()
+    stop = _STOP.search(text, found.end(), end)
+    if not is_sure and _DASH.search(text, found.end(), stop.start() if stop else end):
+        return start
+    return found.end()
 
 
 def sentences(text: str, within: Stretch) -> Iterator[Stretch]:

@@ -96,6 +96,9 @@ def _saying(text: str, sentence: Stretch) -> Iterator[Attribution]:
             continue
         if verb in _ALSO_OTHERWISE and not _is_speaker(subject, verb):
             continue
+        if re.search(r"\b(?:is|are|was|were|been|be|being)\s+(?:\w+ly\s+)?$", subject):
+            yield from _agent(text, match, sentence)
+            continue
         inverted = _inverted(text, match, sentence)
         if inverted:
             yield inverted
@@ -115,6 +118,15 @@ def _saying(text: str, sentence: Stretch) -> Iterator[Attribution]:
         follows = text[match.end() : sentence.end].strip(' .,"”')
         is_last = len(re.findall(r"\w+", follows)) <= 4 or _tail(follows)
         yield Attribution(start, match.end(), source, not is_last)
+
+
+def _agent(text: str, verb: re.Match[str], sentence: Stretch) -> Iterator[Attribution]:
+    """`the reports were dismissed by the ministry`: who speaks stands behind `by`."""
+    by = re.compile(r"\s+(?:\w+\s+){0,2}?by\s+").match(text, verb.end(), sentence.end)
+    end = _phrase_end(text, by.end(), sentence.end) if by else verb.end()
+    source = speaker(text[by.end() : end]) if by else None
+    if source:
+        yield Attribution(verb.start(), end, source, False)
 
 
 def _inverted(text: str, verb: re.Match[str], sentence: Stretch) -> Attribution | None:

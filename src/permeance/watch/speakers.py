@@ -27,9 +27,23 @@ _OUTLET = re.compile(
     r"\b[A-Z]\w+ (?:Gazette|Times|Post|News|Journal|Herald|Tribune|Press|Review|Standard|Telegraph|Observer|Daily"
     r"|Chronicle|Agency)\b"
 )
-_NO_NAME = frozenset("He She It They We You I This That There Some Many Most Others Both Nobody Everyone Who".split())
+_NO_NAME = frozenset(
+    "He She It They We You I This That There Some Many Most Others Both Nobody Everyone Who If When Once".split()
+)
 _FAMILIAR = re.compile(r"briefed on|familiar with|with (?:direct )?knowledge", re.IGNORECASE)
 UNNAMED = re.compile(r"anonym|not (?:to )?be (?:named|identified)|not authori[sz]ed|condition of", re.IGNORECASE)
+# A noun that tells a person by what they do, without a name: a lawyer, three advisers, a customs broker.
+_DOER = re.compile(
+    r"[a-z]{2,}(?:er|or|ist|ant|ian|eer|yst)s?|attorneys?|academics?|delegates?|representatives?|aides?|staff|clerks?"
+    r"|person|people|m[ae]n|wom[ae]n"
+)
+_NO_DOER = re.compile(
+    r"(?:paper|newspaper|letter|newsletter|number|order|quarter|matter|power|poster|folder|register|former|latter|neither|either|whether|however|rather|together|earlier|later|never|over|under|after|further|longer|ever|cent(?:er|re)"
+    r"|(?:other|newslett|septemb|octob|novemb|decemb)er|another|error|indicator|tracker|monitor|barometer)s?"
+)
+_BEHIND_HEAD = re.compile(
+    r",|\b(?:in|at|of|from|with|for|to|who|whose|that|based|close|near|on|close|working|advising|representing|acting)\b"
+)
 PRONOUN = re.compile(r"^(?:\W*(?:but |and )?)(?:he|she|it|they)\s*$", re.IGNORECASE)
 
 
@@ -54,6 +68,9 @@ def _kinds(phrase: str) -> Iterator[tuple[SourceType, int, str]]:
     hidden = UNNAMED.search(phrase) or _FAMILIAR.search(phrase)
     if (anonymous is not None or hidden) and not re.search(r"\bopen[ -]source|source of\b", phrase, re.IGNORECASE):
         yield SourceType.ANONYMOUS, anonymous if anonymous is not None else _head(phrase), whole
+    doer = _doer(phrase)
+    if doer is not None:
+        yield SourceType.ANONYMOUS, doer, whole
     if names_kind(phrase, "association") is not None:
         yield SourceType.ASSOCIATION, 0, whole
     official, company, person = names_kind(phrase, "official"), names_kind(phrase, "company"), PERSON.search(phrase)
@@ -70,6 +87,20 @@ def _kinds(phrase: str) -> Iterator[tuple[SourceType, int, str]]:
         yield SourceType.MEDIA, 0, whole
     if names_kind(phrase, "authority") is not None:
         yield SourceType.OFFICIAL, 0, whole
+
+
+def _doer(phrase: str) -> int | None:
+    """Where the head noun stands, if it tells an unnamed person of none of the kinds that are listed."""
+    head = _BEHIND_HEAD.split(phrase, maxsplit=1)[0]
+    words = list(re.finditer(r"[\w'’-]+", head))
+    if not words or PERSON.search(phrase) or not _DOER.fullmatch(words[-1][0]) or _NO_DOER.fullmatch(words[-1][0]):
+        return None
+    listed = ("official", "company", "anonymous")
+    if any(names_kind(words[-1][0], kind) is not None for kind in listed):
+        return None
+    if any(names_kind(head, kind) is not None for kind in ("association", "outlet")):
+        return None
+    return words[-1].start()
 
 
 def _lone_name(phrase: str) -> list[tuple[SourceType, int, str]]:

@@ -20,6 +20,10 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(r"\b(?:announced|unveiled|published|issued)\s+(?:late\s+)?\Z", re.IGNORECASE)
+_PARTICIPLE = re.compile(
+    rf"(?P<aux>\b(?:has|have|had|is|are|was|were|be|been|being|get|got|not)\s+(?:\w+ly\s+)?)?"
+    rf"\b(?!(?:need|{saying()})\b)(?P<word>[A-Za-z]{{3,}}(?:ed|en|wn))\s+\Z"
+)
 _ENACTED = (Action.IMPOSE, Action.TIGHTEN, Action.EXTEND, Action.SUSPEND, Action.REPEAL)
 
 
@@ -30,7 +34,7 @@ def time_of(
     start, end = _reach(text, sentence, found)
     here = expressions(text, start, end, published, is_past)
     taken = tuple((e.start, e.end) for e in here)
-    dated = [e for e in here if not _dates_the_saying(text, sentence, e)]
+    dated = [e for e in here if not (_dates_the_saying(text, sentence, e) or _dates_a_participle(text, found, e))]
     if not dated and found.action in _ENACTED:  # an act without a day of its own takes that of its announcement
         dated = [e for e in here if e.role == "point" and _ANNOUNCES.search(text, sentence.start, e.start)]
     return combined(text, dated), taken
@@ -43,6 +47,15 @@ def _reach(text: str, sentence: Stretch, found: Found) -> tuple[int, int]:
     if re.search(r"\bwhich\s*$", opener, re.IGNORECASE):
         start = sentence.start
     return start, end
+
+
+def _dates_a_participle(text: str, found: Found, expression: Expression) -> bool:
+    """`licences granted in 2025 will not be renewed`: the year tells which licences, not when they are renewed."""
+    participle = _PARTICIPLE.search(text, found.clause.start, expression.start)
+    if not participle or participle["aux"] or text[participle.start("word")].isupper():
+        return False
+    start, end = participle.span("word")
+    return end <= found.start or found.end <= start
 
 
 def _dates_the_saying(text: str, sentence: Stretch, expression: Expression) -> bool:

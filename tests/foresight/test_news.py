@@ -1,0 +1,45 @@
+"""What a sentence as it is read does to the weights of the shipped questions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from permeance.foresight.news import News, moved_weights, moves
+from permeance.foresight.scenarios import questions_on
+from permeance.watch.extract import read_claims
+
+KNOWN = date(2026, 11, 23)
+STAY, APPLY = "October 2025 controls stay suspended", "October 2025 controls apply"
+RENEWED, LAPSE = "general licences renewed", "general licences lapse"
+
+
+def weights_after(text: str, name: str) -> dict[str, float]:
+    """The weights of the question that has an outcome of this name, once the text is read."""
+    (question,) = (q for q in questions_on(KNOWN) if name in {outcome.name for outcome in q.outcomes})
+    return moved_weights(question, moves(question, (News("a.txt", None, read_claims(text)),), KNOWN))
+
+
+@pytest.mark.parametrize("says", ["denied on Friday that it would", "rejected reports that it would", "will not"])
+def test_an_extension_that_the_ministry_denies_makes_the_end_of_the_suspension_likelier(says):
+    weights = weights_after(f"China's commerce ministry {says} extend the suspension of its rare-earth controls.", STAY)
+    assert weights[STAY] == pytest.approx(0.75 / 4 / (0.75 / 4 + 0.25))
+    assert weights[APPLY] == pytest.approx(1 - weights[STAY])
+
+
+def test_the_word_of_the_ministry_that_general_licences_will_not_be_renewed_makes_their_lapse_likelier():
+    text = "The general licences granted in December 2025 will not be renewed, the commerce ministry said."
+    weights = weights_after(text, RENEWED)
+    assert weights[RENEWED] == pytest.approx(0.7 / 4 / (0.7 / 4 + 0.3))
+    assert weights[LAPSE] > weights[RENEWED]
+
+
+def test_a_renewal_of_general_licences_makes_their_lapse_less_likely():
+    text = "The general licences will be renewed from 2 December 2026, the commerce ministry said."
+    assert weights_after(text, RENEWED)[RENEWED] > 0.7
+
+
+def test_what_could_not_be_verified_moves_nothing():
+    text = "Reports that China would extend the suspension of its rare-earth controls could not be verified."
+    assert weights_after(text, STAY)[STAY] == pytest.approx(0.75)

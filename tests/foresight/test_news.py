@@ -43,3 +43,24 @@ def test_a_renewal_of_general_licences_makes_their_lapse_less_likely():
 def test_what_could_not_be_verified_moves_nothing():
     text = "Reports that China would extend the suspension of its rare-earth controls could not be verified."
     assert weights_after(text, STAY)[STAY] == pytest.approx(0.75)
+
+
+SUSPENDED = "the suspension of the export licence controls announced in October"
+
+
+def test_what_a_sentence_says_in_passing_does_not_undo_what_it_says():
+    weights = weights_after(f"The Ministry of Commerce said on Monday it will extend {SUSPENDED}.", STAY)
+    assert weights[STAY] > 0.75
+
+
+def test_a_source_that_says_both_moves_as_far_as_its_stronger_word_exceeds_the_other_in_either_order():
+    will = "China's commerce ministry said it will extend the suspension of the October controls."
+    will_not = "China's commerce ministry said it will not extend the suspension of the October controls."
+    both = [weights_after(f"{first} {second}", STAY)[STAY] for first, second in ((will, will_not), (will_not, will))]
+    assert both[0] == pytest.approx(both[1])
+    assert weights_after(will_not, STAY)[STAY] < both[0] < weights_after(will, STAY)[STAY]
+
+
+def test_to_hear_the_same_twice_moves_no_further_than_once():
+    will = "China's commerce ministry said it will extend the suspension of the October controls."
+    assert weights_after(f"{will} {will}", STAY) == weights_after(will, STAY)

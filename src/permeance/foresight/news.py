@@ -29,7 +29,7 @@ RELIABILITY: Mapping[SourceType, float] = {  # assumptions too: how far each kin
 RULE = (
     f"odds times {STRONGEST:g} to the power of certainty (possible {CERTAINTY[1]}, probable {CERTAINTY[2]}, certain "
     f"{CERTAINTY[3]:g}) times source (official 1, anonymous or media 0.5, the author 0.25, others 0.6), each kind "
-    "of source once for an outcome"
+    "of source once for and once against an outcome, and of one sentence the first claim"
 )
 
 
@@ -53,15 +53,25 @@ class Move:
 
 
 def moves(question: Question, news: Sequence[News], known: date) -> tuple[Move, ...]:
-    """Every claim that counts for an outcome of the question: of each source the one that moves it most."""
-    found: dict[tuple[str, str], Move] = {}
+    """Every claim that counts for an outcome of the question: of each kind of source the one that moves it most, once
+    for it and once against, so that what it says both ways cancels.
+
+    Of what one source says in one sentence the first claim that counts does: what follows is about the same act.
+    """
+    found: dict[tuple[str, str, bool], Move] = {}
     for document in news:
+        said: set[tuple[int, int, str]] = set()
         for claim in document.claims:
-            for outcome in question.outcomes:
-                factor = _factor(claim, outcome, known)
-                source = (outcome.name, _source(claim))
-                if factor != 1.0 and (source not in found or _size(factor) > _size(found[source].factor)):
-                    found[source] = Move(outcome.name, claim, document.file, factor)
+            factors = {outcome.name: _factor(claim, outcome, known) for outcome in question.outcomes}
+            moving = {name: factor for name, factor in factors.items() if factor != 1.0}
+            sentence = (claim.span.start, claim.span.end, _source(claim))
+            if not moving or sentence in said:
+                continue
+            said.add(sentence)
+            for name, factor in moving.items():
+                source = (name, _source(claim), factor > 1.0)
+                if source not in found or _size(factor) > _size(found[source].factor):
+                    found[source] = Move(name, claim, document.file, factor)
     return tuple(found.values())
 
 

@@ -1,0 +1,22 @@
+"""An assessment in sentences, as lines for a terminal, and as plain values for JSON."""
+
+from permeance.exposure.rendering.as_json import as_json
+from permeance.exposure.rendering.as_text import as_text, gained_words
+from permeance.exposure.rendering.dates import percent, prose, provisional_words
+from permeance.exposure.rendering.lines import calendar_words, driver_words, headline, line_sentence, unused_words
+from permeance.exposure.rendering.news import news_words
+
+__all__ = [
+    "as_json",
+    "as_text",
+    "calendar_words",
+    "driver_words",
+    "gained_words",
+    "headline",
+    "line_sentence",
+    "news_words",
+    "percent",
+    "prose",
+    "provisional_words",
+    "unused_words",
+]

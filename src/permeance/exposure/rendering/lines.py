@@ -1,0 +1,77 @@
+"""When each line stops and why, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from permeance.exposure.assess import Assessment
+from permeance.exposure.outcome import Driver, LineStop
+from permeance.exposure.rendering.dates import percent, prose, spread
+
+NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
+NO_STOCK = "No stop date can be given: stock.csv is missing."
+
+
+def line_sentence(line: LineStop) -> str:
+    """The answer for one line in one sentence."""
+    stops = sum(driver.share for driver in line.drivers)
+    if not line.drivers:
+        return f"Line {line.label} does not stop within the horizon in any run."
+    if line.stop.p50 is None:
+        return f"Line {line.label} probably does not stop within the horizon (it does in {percent(stops)} of runs)."
+    return (
+        f"Line {line.label} most likely stops on {prose(line.stop.p50)} ({spread(line.stop)}), "
+        f"{driver_words(line.drivers[0])}."
+    )
+
+
+def calendar_words(assessment: Assessment) -> str:
+    """Why dates may be off by a few working days."""
+    calendar = assessment.calendar
+    return (
+        f"The working calendar {calendar.id} is not published beyond {calendar.known_through}: dates that count on it "
+        f"may be off by {calendar.provisional_off_days} working days."
+    )
+
+
+def driver_words(driver: Driver) -> str:
+    """Why a line stops: the part, and the case that it waits for if there is one."""
+    part = driver.item + (", of which it cannot be told whether it needs a licence" if driver.unsettled else "")
+    link = " and" if driver.unsettled else ","
+    if driver.application and driver.granted:
+        return f"because of {part}{link} of which case {driver.application} is granted and in transport"
+    if driver.application:
+        return f"because of {part}{link} which waits in case {driver.application}"
+    if driver.barred:
+        return f"because of {part}{link} whose export is or may be prohibited or denied in principle"
+    if driver.filed:
+        cases = f"case{'s' if len(driver.filed) > 1 else ''} {', '.join(driver.filed)}"
+        bring = "bring" if len(driver.filed) > 1 else "brings"
+        return f"because of {part}{link} for which {cases} {bring} no more in those runs: refused, or used up"
+    if driver.crossing:
+        return f"because of {part}{link} for which nothing is filed"
+    return f"because {driver.item} runs out"
+
+
+def first_to_stop(lines: Sequence[LineStop]) -> LineStop:
+    """The line with the earliest median stop; where none is within the horizon, the one that most often stops."""
+    return min(lines, key=lambda line: (line.stop.p50 or date.max, -sum(driver.share for driver in line.drivers)))
+
+
+def headline(assessment: Assessment) -> str:
+    """The answer in one sentence: the line that most likely stops first, or why that says nothing."""
+    if not assessment.company.crossings:
+        return NO_CROSSING
+    if not assessment.company.has_stock:
+        return NO_STOCK
+    return line_sentence(first_to_stop(assessment.simulated.lines))
+
+
+def unused_words(assessment: Assessment) -> str | None:
+    """How much of the input the answer does without; None where all of it was used."""
+    rows = len({(p.file, p.row) for p in assessment.problems if p.row is not None and p.row > 1})
+    others = sum(p.row is None or p.row == 1 for p in assessment.problems)
+    parts = [f"{rows} row{'s' if rows > 1 else ''} of the tables"] if rows else []
+    parts += [f"{others} other part{'s' if others > 1 else ''} of the input"] if others else []
+    return f"{' and '.join(parts)} could not be used; the dates may be too late" if parts else None

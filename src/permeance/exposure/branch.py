@@ -58,7 +58,7 @@ class Branch:
         self.network: PlantNetwork = network or plant_network(
             company, reading.gated, self.names, horizon, reading.waiting
         )
-        self.stop_day, self.stop_item = _run_down(self.network.arrays, self.arrived)
+        self.stop_day, self.stop_item = run_down_in_slices(self.network.arrays, self.arrived)
 
     def causes(self, line: int, chosen: Chosen) -> Counter[tuple[str, str | None]]:
         """In how many of the chosen replications which part stops a line, and its next case still to come if any."""
@@ -93,7 +93,7 @@ class Branch:
         return found
 
 
-def _run_down(network: Network, arrived: Days) -> tuple[Days, Days]:
+def run_down_in_slices(network: Network, arrived: Days) -> tuple[Days, Days]:
     """`run_down` over one slice of the replications for each processor: the same result in any number of slices."""
     slices = np.array_split(arrived, min(os.cpu_count() or 1, max(1, len(arrived))))
     with ThreadPoolExecutor(len(slices)) as threads:

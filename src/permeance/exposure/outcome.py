@@ -57,6 +57,15 @@ class Driver:
 
 
 @dataclass(frozen=True, slots=True)
+class NextStop:
+    """When a line would stop if there were enough of `beyond`, and for want of what; None where it lacks nothing."""
+
+    beyond: str
+    item: str | None
+    stop: Span
+
+
+@dataclass(frozen=True, slots=True)
 class LineStop:
     """When one line stops under one reading of what is unknown."""
 
@@ -66,6 +75,7 @@ class LineStop:
     stop: Span
     within: Mapping[int, float | None]  # chance to have stopped within so many days; None beyond the horizon
     drivers: tuple[Driver, ...]
+    after_first: NextStop | None = None  # in the scenario that weighs most, acting on the strictest answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,37 @@ class CaseView:
     counted_days: int | None
     decision: Span
     arrival: Span
+
+
+@dataclass(frozen=True, slots=True)
+class UnfiledLine:
+    """A line that uses a part for which nothing is filed, and when it lacks that part if it lacks no other."""
+
+    line: str
+    product: str
+    holds_out: date | None  # None beyond the horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Unfiled:
+    """A part that needs a licence, or of which that cannot be told, without a case that is open or granted.
+
+    `dated` is false where no day was computed: without stock none can be. `alternate_to` names the parts in whose place
+    it may go; `cases` those drafted, refused, withdrawn or lapsed, with their status.
+    """
+
+    item: str
+    crossings: tuple[str, ...]
+    surely: bool
+    lines: tuple[UnfiledLine, ...]
+    dated: bool
+    alternate_to: tuple[str, ...]
+    cases: tuple[tuple[str, str], ...]
+
+    @property
+    def holds_out(self) -> date | None:
+        """The day on which the first line lacks it."""
+        return min((line.holds_out for line in self.lines if line.holds_out), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +156,7 @@ class Simulated:
     times: Mapping[str, DecisionTime]
     delays: Mapping[str, Delay]
     cover_needed: Mapping[str, Span]
+    unfiled: tuple[Unfiled, ...] = ()
 
 
 def place_of(share: float, size: int) -> int:

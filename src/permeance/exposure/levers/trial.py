@@ -13,7 +13,7 @@ from permeance.exposure.branch import Branch, Reading
 from permeance.exposure.company import Company
 from permeance.exposure.levers.lever import Change, Days
 from permeance.exposure.line_stop import Settings, reading, waiting_cases
-from permeance.exposure.network import PlantNetwork, plant_network, revised
+from permeance.exposure.network import PlantNetwork, only_short, plant_network, revised
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.pending import delays_of, pending_case
 from permeance.foresight.decision_day import PendingCase, forecast
@@ -74,6 +74,8 @@ class Trials:
         network = self.networks[held]
         if change.company is not None:
             network = revised(network, change.company, sampled[0], horizon)
+        if change.only is not None:
+            network = only_short(network, self.company, change.only)
         return Branch(change.company or self.company, acted_on, sampled, horizon, network)
 
 

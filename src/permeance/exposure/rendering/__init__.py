@@ -3,8 +3,16 @@
 from permeance.exposure.rendering.as_json import as_json
 from permeance.exposure.rendering.as_text import as_text, gained_words
 from permeance.exposure.rendering.dates import percent, prose, provisional_words
-from permeance.exposure.rendering.lines import calendar_words, driver_words, headline, line_sentence, unused_words
+from permeance.exposure.rendering.lines import (
+    calendar_words,
+    driver_words,
+    headline,
+    line_sentence,
+    next_words,
+    unused_words,
+)
 from permeance.exposure.rendering.news import news_words
+from permeance.exposure.rendering.unfiled import unfiled_groups, unfiled_json, unfiled_sentences, unfiled_words
 
 __all__ = [
     "as_json",
@@ -15,8 +23,13 @@ __all__ = [
     "headline",
     "line_sentence",
     "news_words",
+    "next_words",
     "percent",
     "prose",
     "provisional_words",
+    "unfiled_groups",
+    "unfiled_json",
+    "unfiled_sentences",
+    "unfiled_words",
     "unused_words",
 ]

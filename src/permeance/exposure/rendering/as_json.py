@@ -7,6 +7,7 @@ from permeance.exposure.assess import Assessment
 from permeance.exposure.outcome import CaseView, LineStop, Simulated, Span
 from permeance.exposure.outlook import Outlook
 from permeance.exposure.rendering.dates import iso
+from permeance.exposure.rendering.unfiled import unfiled_json
 from permeance.foresight.news import News
 from permeance.terms.claim import Claim
 from permeance.watch.rendering import claim_json
@@ -57,6 +58,7 @@ def _found(simulated: Simulated) -> dict[str, object]:
         "lines": [_line(line, simulated, place) for place, line in enumerate(simulated.lines)],
         "lines_if_mildest": [_line(line) for line in simulated.lines_if_mildest],
         "cover_needed": {item: _span(span) for item, span in simulated.cover_needed.items()},
+        "unfiled": unfiled_json(simulated.unfiled),
         "cases": [_case(view) for view in simulated.cases],
     }
 
@@ -85,11 +87,12 @@ def _line(line: LineStop, simulated: Simulated | None = None, place: int = 0) ->
 
 
 def _apart(line: LineStop, simulated: Simulated, place: int) -> dict[str, object]:
-    before = simulated.without_news[place]
+    before, later = simulated.without_news[place], line.after_first
     return {
         "by_scenario": [{"name": s.scenario.name, **_span(s.stops[place])} for s in simulated.by_scenario],
         "without_news": _span(before),
         "delta_days": (line.stop.p50 - before.p50).days if line.stop.p50 and before.p50 else None,
+        "after_first": {"beyond": later.beyond, "part": later.item, **_span(later.stop)} if later else None,
     }
 
 

@@ -11,6 +11,7 @@ from permeance.exposure.outcome import LineStop, Simulated
 from permeance.exposure.rendering.dates import iso
 from permeance.exposure.rendering.lines import calendar_words, headline, unused_words
 from permeance.exposure.rendering.news import news_words
+from permeance.exposure.rendering.unfiled import unfiled_sentences
 
 LEVERS_SHOWN = 6  # of the levers, as many as a terminal shows; the report has all
 TEXT_WIDTH, GLUE = 80, "\u00a0"  # a line and its date stay together
@@ -26,6 +27,7 @@ def as_text(assessment: Assessment) -> str:
     if unused:
         words.append(f"{unused}: see the messages on standard error, or the end of the report.")
     words += ["", *_table(simulated.lines)] if assessment.company.has_stock else _cover(simulated)
+    words += _unfiled(simulated)
     news = news_words(assessment)
     words += ["", *news] if news else []
     if simulated.lines_if_mildest:
@@ -53,6 +55,11 @@ def _table(lines: Sequence[LineStop]) -> list[str]:
     return rows
 
 
+def _unfiled(simulated: Simulated) -> list[str]:
+    said = unfiled_sentences(simulated.unfiled)
+    return ["", *(row for words in said for row in wrap(words, TEXT_WIDTH, subsequent_indent="  "))] if said else []
+
+
 def _by_scenario(assessment: Assessment) -> list[str]:
     """The scenarios apart, before their mixture is believed: the median stop of every line in each."""
     simulated, outlook = assessment.simulated, assessment.outlook
@@ -76,10 +83,9 @@ def _levers(found: Levers) -> list[str]:
         return []
     words = ["", "What buys time, by days that a line stops later (P10, P50, P90):"]
     for lever in found.levers[:LEVERS_SHOWN]:
-        words += wrap(
-            f"{lever.line} {gained_words(lever.days_gained)}: {lever.title} ({lever.who})", TEXT_WIDTH,
-            initial_indent="  ", subsequent_indent="    ",
-        )  # fmt: skip
+        after = f", after {lever.after}" if lever.after else ""
+        said = f"{lever.line} {gained_words(lever.days_gained)}: {lever.title}{after} ({lever.who})"
+        words += wrap(said, TEXT_WIDTH, initial_indent="  ", subsequent_indent="    ")
     more = len(found.levers) - LEVERS_SHOWN
     return [*words, f"  and {more} more in the report"] if more > 0 else words
 

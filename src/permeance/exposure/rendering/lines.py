@@ -26,6 +26,23 @@ def line_sentence(line: LineStop) -> str:
     )
 
 
+def next_words(line: LineStop) -> str:
+    """What comes after the first shortage: `With enough MAG-A it would most likely stop on 3 March 2027, ...`"""
+    later = line.after_first
+    if later is None:
+        return ""
+    if later.item is None:
+        return f"With enough {later.beyond} it would not stop within the horizon."
+    if later.stop.p50 is None:
+        return (
+            f"With enough {later.beyond} it would probably not stop within the horizon; {later.item} is next to lack."
+        )
+    return (
+        f"With enough {later.beyond} it would most likely stop on {prose(later.stop.p50)} ({spread(later.stop)}), "
+        f"for want of {later.item}."
+    )
+
+
 def calendar_words(assessment: Assessment) -> str:
     """Why dates may be off by a few working days."""
     calendar = assessment.calendar

@@ -23,8 +23,11 @@ from permeance.exposure.rendering import (
     headline,
     line_sentence,
     news_words,
+    next_words,
     percent,
     prose,
+    unfiled_groups,
+    unfiled_words,
     unused_words,
 )
 from permeance.exposure.report import charts, timeline
@@ -83,6 +86,9 @@ def render(assessment: Assessment) -> str:
         gained_words=gained_words,
         unused=unused_words(assessment),
         lines=simulated.lines,
+        unfiled=unfiled_groups(simulated.unfiled),
+        unfiled_words=unfiled_words,
+        next_words=next_words,
         line_sentence=line_sentence,
         bars=charts.line_bars(assessment),
         fans={fan.line.label: charts.stock_fan(assessment, fan) for fan in simulated.fans},

@@ -76,6 +76,23 @@ class Branch:
                 counts[(item, None if place < 0 else self.names[columns[place]])] += int(count)
         return counts
 
+    def spent(self, line: int, chosen: Chosen) -> dict[str, tuple[set[str], set[str]]]:
+        """Of each part that stops a line with no case still to come, in chosen runs: which cases came, which never do.
+
+        A case may be in both, since it comes in some of them and not in others.
+        """
+        days, items = self.stop_day[:, line], self.stop_item[:, line]
+        found: dict[str, tuple[set[str], set[str]]] = {}
+        for index in np.unique(items[chosen & (items >= 0)]):
+            item, columns = self.network.items[index], self.columns_of(self.network.items[index])
+            stopped = chosen & (items == index)
+            arrived = self.arrived[np.ix_(stopped, columns)]
+            came, never = arrived <= days[stopped][:, None], arrived == NEVER
+            none_left = (came | never).all(axis=1)
+            names = np.array([self.names[column] for column in columns], dtype=object)
+            found[item] = (set(names[came[none_left].any(axis=0)]), set(names[never[none_left].any(axis=0)]))
+        return found
+
     def columns_of(self, item: str) -> list[int]:
         """The cases that bring this item, by their place among the sampled arrivals."""
         return [n for n, name in enumerate(self.crossing_of) if self.company.crossings[name].item == item]

@@ -14,6 +14,7 @@ from permeance.exposure.bounds import Bound, bounds
 from permeance.exposure.branch import Branch, Reading
 from permeance.exposure.company import Application, Company
 from permeance.exposure.crossing_facts import crossing_facts
+from permeance.exposure.licences import in_hand
 from permeance.exposure.outcome import CaseView, LineStop, ScenarioStops, Simulated, Span, Unfiled, case_span
 from permeance.exposure.outlook import Outlook
 from permeance.exposure.pending import counted_days, delays_of, pending_case
@@ -187,6 +188,7 @@ def _views(base: Base, came: CaseForecast, calendar: WorkingCalendar) -> tuple[C
             counted_days(a, calendar, as_of),
             decision(n, a),
             case_span(came.arrived[:, n], as_of, calendar),
+            in_hand(base.company, a),
         )
         for n, a in enumerate(base.waiting)
     )

@@ -40,9 +40,11 @@ class Driver:
     """What stops a line, in which share of all replications: a part, and the case that it waits for if any.
 
     `unsettled` where it cannot be told whether the part needs a licence. `granted` where the case is decided and its
-    goods are on their way; `barred` where no case is left because the export is prohibited or denied in principle, or
+    goods have not come; `barred` where no case is left because the export is prohibited or denied in principle, or
     may be; `in_time` where the case comes by the line's median stop in at least one run. `filed` names every case that
-    may bring the part: where none is still to come they are refused in those runs, or what they brought is used up.
+    may bring the part. Where none is still to come, `used_up` names those that came before the stop in any of those
+    runs, `refused` and `lapsed` those that came in not all of them. `licence` is that in hand of a granted case.
+    `alternates` went in its place before the stop, as far as there were any.
     """
 
     item: str
@@ -54,6 +56,11 @@ class Driver:
     barred: bool = False
     in_time: bool = False
     filed: tuple[str, ...] = ()
+    used_up: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    lapsed: tuple[str, ...] = ()
+    licence: str | None = None
+    alternates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,19 @@ class Fan:
 
 
 @dataclass(frozen=True, slots=True)
+class InHand:
+    """The licence of a granted case: its first day, how often goods were cleared under it, how often they may be.
+
+    `since` None where no first day is given, `allowed` None for any number.
+    """
+
+    licence: str
+    since: date | None
+    cleared: int
+    allowed: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """One application with its clock on the as-of day and its forecast."""
 
@@ -98,6 +118,7 @@ class CaseView:
     counted_days: int | None
     decision: Span
     arrival: Span
+    in_hand: InHand | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,10 @@ def _line(line: LineStop, simulated: Simulated | None = None, place: int = 0) ->
                 "application": d.application,
                 "unsettled": d.unsettled,
                 "share": round(d.share, 4),
+                "licence": d.licence,
+                "used_up": list(d.used_up),
+                "refused_or_lapsed": [*d.refused, *d.lapsed],
+                "alternates": list(d.alternates),
             }
             for d in line.drivers
         ],
@@ -116,6 +120,9 @@ def _case(view: CaseView) -> dict[str, object]:
         "counted_days": view.counted_days,
         "decision": _span(view.decision),
         "arrival": _span(view.arrival),
+        "licence": view.in_hand.licence if view.in_hand else None,
+        "cleared": view.in_hand.cleared if view.in_hand else None,
+        "clearances_allowed": view.in_hand.allowed if view.in_hand else None,
         "provisional_days": max(view.decision.off_days, view.arrival.off_days),
     }
 

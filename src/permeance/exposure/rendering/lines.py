@@ -54,21 +54,55 @@ def calendar_words(assessment: Assessment) -> str:
 
 def driver_words(driver: Driver) -> str:
     """Why a line stops: the part, and the case that it waits for if there is one."""
-    part = driver.item + (", of which it cannot be told whether it needs a licence" if driver.unsettled else "")
+    part = driver.item
+    if driver.alternates:
+        part += f" (its alternate{'s' if len(driver.alternates) > 1 else ''} {_all(driver.alternates)} used up too)"
+    part += ", of which it cannot be told whether it needs a licence" if driver.unsettled else ""
     link = " and" if driver.unsettled else ","
-    if driver.application and driver.granted:
-        return f"because of {part}{link} of which case {driver.application} is granted and in transport"
-    if driver.application:
-        return f"because of {part}{link} which waits in case {driver.application}"
+    if driver.crossing is None and driver.application is None:
+        return f"because {part} runs out"
+    return f"because of {part}{link} {_awaited_words(driver) if driver.application else _ended_words(driver)}"
+
+
+def _awaited_words(driver: Driver) -> str:
+    """Which case is still to bring the part, and how far it is."""
+    if driver.licence:
+        goods = f"goods of case {driver.application}" if driver.application != driver.licence else "its goods"
+        return f"for which licence {driver.licence} is in hand and {goods} have not shipped yet"
+    if driver.granted:
+        return f"for which case {driver.application} is granted and its goods have not come yet"
+    return f"which waits in case {driver.application}"
+
+
+def _ended_words(driver: Driver) -> str:
+    """Why no case is still to bring the part."""
     if driver.barred:
-        return f"because of {part}{link} whose export is or may be prohibited or denied in principle"
-    if driver.filed:
-        cases = f"case{'s' if len(driver.filed) > 1 else ''} {', '.join(driver.filed)}"
-        bring = "bring" if len(driver.filed) > 1 else "brings"
-        return f"because of {part}{link} for which {cases} {bring} no more in those runs: refused, or used up"
-    if driver.crossing:
-        return f"because of {part}{link} for which nothing is filed"
-    return f"because {driver.item} runs out"
+        return "whose export is or may be prohibited or denied in principle"
+    return f"for which {_spent_words(driver)} in those runs" if driver.filed else "for which nothing is filed"
+
+
+def _spent_words(driver: Driver) -> str:
+    """What became of the cases where none is still to come: refused, lapsed, or brought and used up."""
+    failed = {**dict.fromkeys(driver.refused, "refused"), **dict.fromkeys(driver.lapsed, "lapsed")}
+    words = []
+    for way in ("refused", "lapsed"):
+        names = [name for name in failed if failed[name] == way and name not in driver.used_up]
+        words += [f"{_cases(names)} {'is' if len(names) == 1 else 'are'} {way}"] if names else []
+    words += [
+        f"case {name} is {failed[name]} or what it brought is used up" for name in driver.used_up if name in failed
+    ]
+    brought = [name for name in driver.used_up if name not in failed]
+    words += [f"what {_cases(brought)} brought is used up"] if brought else []
+    return " and ".join(words) or f"{_cases(driver.filed)} {'brings' if len(driver.filed) == 1 else 'bring'} no more"
+
+
+def _cases(names: Sequence[str]) -> str:
+    return f"case{'s' if len(names) > 1 else ''} {_all(names)}"
+
+
+def _all(names: Sequence[str]) -> str:
+    """`A, B and C`."""
+    return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), names[-1]])
 
 
 def first_to_stop(lines: Sequence[LineStop]) -> LineStop:

@@ -112,11 +112,15 @@ def stock_fan(assessment: Assessment, fan: Fan) -> Picture:
             "layer": [*_run_down(fan.item, x), *_gate(staggered(gates, across / length))],
         }
 
-    title = f"{fan.line.label}: {fan.item} {_holds_out(fan.line, as_of)}"
+    others = fan.line.drivers[0].alternates
+    named = f"{fan.item}, then {' and '.join(others)} in its place," if others else fan.item
+    title = f"{fan.line.label}: {named} {_holds_out(fan.line, as_of)}"
     text = (
         f"Pieces of {fan.item} at the end of each day, those built into assemblies in stock included: "
         f"{fan.middle[0]:,.0f} on the first. {_band_words(fan)}"
     )
+    if others:
+        text += f" Where it reaches zero {' and '.join(others)} {'take' if len(others) > 1 else 'takes'} over."
     if gates:
         text += " Red marks: the day by which a case's goods have arrived in half of all runs."
     return draw(title, text, spec)

@@ -228,6 +228,16 @@ def test_the_picture_of_all_lines_says_in_which_order_they_stop():
     assert _order_of_stops(named[:1] * 8) == "In the order in which they most likely stop: A, A, A, A, A, A and 2 more"
 
 
+def test_the_rows_of_that_picture_stand_in_the_order_that_its_title_names(tmp_path):
+    main(["assess", str(EXAMPLE), "--out", str(tmp_path / "report.html")])
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    first = page[page.index("<svg") : page.index("</svg>")]
+    assert re.findall(r">([A-Z]+-[A-Z])</text>", first) == ["MOTOR-B", "MOTOR-A", "ACTUATOR-R", "SENSOR-S"]
+    assert "In the order in which they most likely stop: MOTOR-B, MOTOR-A, ACTUATOR-R, SENSOR-S" in page.replace(
+        '<span class="name">', ""
+    ).replace("</span>", "")
+
+
 def test_page_and_pictures_name_families_that_write_chinese(tmp_path, capsys):
     main(["assess", str(EXAMPLE), "--out", str(tmp_path / "report.html")])
     page = (tmp_path / "report.html").read_text(encoding="utf-8")

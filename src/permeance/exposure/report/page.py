@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
+from string import ascii_uppercase
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -86,6 +87,7 @@ def render(assessment: Assessment) -> str:
         gained_words=gained_words,
         unused=unused_words(assessment),
         lines=simulated.lines,
+        letters=[_letter(number) for number in range(len(simulated.by_scenario))],
         unfiled=unfiled_groups(simulated.unfiled),
         unfiled_words=unfiled_words,
         next_words=next_words,
@@ -102,6 +104,11 @@ def render(assessment: Assessment) -> str:
         not_known=_not_known(assessment),
         not_modelled=[i for i in assessment.snapshot.instruments.values() if i.coverage is Coverage.POINTER_ONLY],
     )
+
+
+def _letter(number: int) -> str:
+    """A short name of a scenario in the report: A to Z, then S27."""
+    return ascii_uppercase[number] if number < len(ascii_uppercase) else f"S{number + 1}"
 
 
 def _pulled(assessment: Assessment) -> list[tuple[Lever, ...]]:

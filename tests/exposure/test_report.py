@@ -205,6 +205,18 @@ def test_a_chinese_name_reaches_the_title_as_plain_text_and_the_page_with_its_la
     assert '<p class="when"><span lang="zh">样例电机</span> AG, as of' in page
 
 
+@pytest.mark.parametrize("turning", "\u202a\u202e\u2066\u2069")
+def test_a_name_that_turns_a_line_around_shows_how_it_is_written(tmp_path, capsys, turning):
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "company"))
+    for table in folder.glob("*.csv"):
+        text = table.read_text(encoding="utf-8")
+        table.write_text(text.replace("Ningbo Example", f"Ningbo {turning}Example"), encoding="utf-8")
+    main(["assess", str(folder), "--out", str(tmp_path / "report.html")])
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert turning not in page + capsys.readouterr().out
+    assert f"Ningbo \\u{ord(turning):04x}Example" in page
+
+
 def test_names_of_cases_that_would_run_into_one_another_stand_in_rows():
     gates = [{"case": name, "after": day} for name, day in (("C", 70), ("A", 10), ("B", 40))]
     # A name takes 62 pixels: at 1 pixel a day B starts within A, and C, 60 pixels after A, within both.

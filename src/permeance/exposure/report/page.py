@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from permeance import __version__
 from permeance.determination.determine import Determination
 from permeance.determination.findings import Finding
-from permeance.determination.rendering import sentence
+from permeance.determination.rendering import plain_words, screening_words, sentence
 from permeance.exposure.assess import Assessment
 from permeance.exposure.levers import Lever
 from permeance.exposure.rendering import (
@@ -42,6 +42,8 @@ MARKED = re.compile(
     "([\u3040-\u30ff\u3400-\u9fff][\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]*"
     r"|(?<![\w-])(?=[A-Z0-9-]{3,16}(?![\w-]))[A-Z0-9]+(?:-[A-Z0-9]+)+)"
 )
+# Characters that turn the order of a line around, as `\u202e` does: a name must not read otherwise than it is written.
+TURNING = {code: f"\\u{code:04x}" for code in (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 MARKS = {"true": "yes", "false": "no", "unknown": "cannot tell"}
 
 
@@ -64,7 +66,10 @@ def write_report(assessment: Assessment, path: Path) -> None:
 
 
 def render(assessment: Assessment) -> str:
-    """The report as HTML. Every value from the company's tables is escaped; only our own drawings are not."""
+    """The report as HTML. Every value from the company's tables is escaped; only our own drawings are not.
+
+    In the drawings too a character that turns the order of a line around stands as its number.
+    """
     environment = Environment(
         loader=PackageLoader("permeance.exposure.report"),
         autoescape=True,
@@ -75,10 +80,11 @@ def render(assessment: Assessment) -> str:
     )
     environment.filters["plain"] = escape
     environment.filters["prose"] = prose
+    environment.filters["spoken"] = plain_words
     environment.filters["percent"] = percent
     environment.filters["mark"] = MARKS.__getitem__
     simulated = assessment.simulated
-    return environment.get_template("report.html").render(
+    page = environment.get_template("report.html").render(
         a=assessment,
         version=__version__,
         headline=headline(assessment),
@@ -99,11 +105,13 @@ def render(assessment: Assessment) -> str:
         cases={view.application.id: view for view in simulated.cases},
         driver_words=driver_words,
         determination_sentence=sentence,
+        screening_words=screening_words,
         shown_findings=_shown_findings,
         newest_source=NEWEST_SOURCE,
         not_known=_not_known(assessment),
         not_modelled=[i for i in assessment.snapshot.instruments.values() if i.coverage is Coverage.POINTER_ONLY],
     )
+    return page.translate(TURNING)
 
 
 def _letter(number: int) -> str:

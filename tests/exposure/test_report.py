@@ -60,6 +60,8 @@ def test_the_answer_is_one_sentence_that_says_how_sure_it_is(found, sentence):
          "because of MAG-A, for which cases NB-1 and NB-2 are refused in those runs"),
         (Driver("MAG-A", "X-A", None, 1.0, filed=("NB-1",), refused=("NB-1",), used_up=("NB-1",)),
          "because of MAG-A, for which case NB-1 is refused or what it brought is used up in those runs"),
+        (Driver("MAG-A", "X-A", None, 1.0, filed=("A", "B"), refused=("A", "B"), used_up=("A", "B")),
+         "because of MAG-A, for which each of cases A and B is refused or what it brought is used up in those runs"),
         (Driver("MAG-A", "X-A", None, 1.0, filed=("NB-1", "NB-2"), lapsed=("NB-1",), used_up=("NB-2",)),
          "because of MAG-A, for which case NB-1 is lapsed and what case NB-2 brought is used up in those runs"),
         (Driver("MAG-A", "X-A", "NB-1", 1.0, granted=True),

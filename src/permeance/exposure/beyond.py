@@ -49,25 +49,32 @@ def unfiled(strict: Branch, mild: Branch) -> tuple[Unfiled, ...]:
     Those that surely need one come first, then those that run short first.
     """
     company, network = strict.company, strict.network
+    waiting: dict[str, list[str]] = {}
+    for name, row in company.crossings.items():
+        if name in strict.reading.waiting:
+            waiting.setdefault(row.item, []).append(name)
     parts: list[Unfiled] = []
-    for item in network.items:
-        over = [name for name in sorted(strict.reading.waiting) if company.crossings[name].item == item]
-        open_to = [name for name in over if name not in strict.reading.barred]
+    for item in filter(waiting.__contains__, network.items):
+        open_to = tuple(name for name in waiting[item] if name not in strict.reading.barred)
         firsts = tuple(dict.fromkeys(a.first for a in company.alternates if a.item == item))
         holds = {item, *firsts}
-        users = [n for n, (_, product) in enumerate(network.lines) if holds & {product, *network.weights[product]}]
+        users = [
+            n
+            for n, (_, product) in enumerate(network.lines)
+            if any(part == product or part in network.weights[product] for part in holds)
+        ]
         if not open_to or not users or strict.columns_of(item):
             continue
         days = _alone(strict, item) if company.has_stock and len(parts) < MOST_DATED else None
         parts.append(
             Unfiled(
                 item=item,
-                crossings=tuple(open_to),
+                crossings=open_to,
                 surely=item in mild.reading.gated,
                 lines=tuple(UnfiledLine(*network.lines[n], _day(strict, days, n)) for n in users),
                 dated=days is not None,
                 alternate_to=firsts,
-                cases=tuple((a.id, a.status) for a in company.applications.values() if a.crossing in over),
+                cases=tuple((a.id, a.status) for a in company.applications.values() if a.crossing in waiting[item]),
             )
         )
     return tuple(sorted(parts, key=lambda part: (not part.surely, part.holds_out or date.max)))

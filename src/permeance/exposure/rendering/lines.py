@@ -85,12 +85,12 @@ def _spent_words(driver: Driver) -> str:
     """What became of the cases where none is still to come: refused, lapsed, or brought and used up."""
     failed = {**dict.fromkeys(driver.refused, "refused"), **dict.fromkeys(driver.lapsed, "lapsed")}
     words = []
-    for way in ("refused", "lapsed"):
+    for way in dict.fromkeys(failed.values()):
         names = [name for name in failed if failed[name] == way and name not in driver.used_up]
         words += [f"{_cases(names)} {'is' if len(names) == 1 else 'are'} {way}"] if names else []
-    words += [
-        f"case {name} is {failed[name]} or what it brought is used up" for name in driver.used_up if name in failed
-    ]
+        either = [name for name in driver.used_up if failed.get(name) == way]
+        each = "each of " if len(either) > 1 else ""
+        words += [f"{each}{_cases(either)} is {way} or what it brought is used up"] if either else []
     brought = [name for name in driver.used_up if name not in failed]
     words += [f"what {_cases(brought)} brought is used up"] if brought else []
     return " and ".join(words) or f"{_cases(driver.filed)} {'brings' if len(driver.filed) == 1 else 'bring'} no more"

@@ -54,7 +54,7 @@ def test_the_reasons_of_a_magnet_hold_no_entry_of_which_nothing_is_known_to_hold
     assert "1C904.a.4" in out  # terbium alone is missing
     assert "diamond" not in out
     assert "party on the list" not in out
-    assert re.search(r"screening: Works: on none of the \d+ party lists in force as read", out)
+    assert re.search(r"screening: Works: held against the \d+ party lists in force", out)
 
 
 def test_reasons_are_in_words_and_not_in_names_of_the_data(tmp_path, capsys) -> None:

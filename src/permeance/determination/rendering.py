@@ -193,7 +193,7 @@ def screening_words(screening: Screening) -> str:
     if not screening.parties:
         return f"No party is named, so none was held against the {screening.lists} party lists in force."
     unread = f" Of {len(screening.unread)} of them not all names were read." if screening.unread else ""
-    return f"{' and '.join(screening.parties)}: on none of the {screening.lists} party lists in force as read.{unread}"
+    return f"{' and '.join(screening.parties)}: held against the {screening.lists} party lists in force.{unread}"
 
 
 def plain_words(text: str) -> str:

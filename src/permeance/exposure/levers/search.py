@@ -164,6 +164,8 @@ def _parts(
         for line in (first, later.get((first.line, first.product), first)):
             for driver in line.drivers:
                 wanted[driver.item] = min(filter(None, (wanted.get(driver.item), line.stop.p50)), default=None)
+    # A part for which nothing is filed may stop a line in a few runs only, long after the line's median stop.
+    wanted |= {part.item: part.holds_out for part in simulated.unfiled if part.item in wanted and part.holds_out}
     shut = {row.item for name, row in company.crossings.items() if decided[name].at_most in BARRED_ANSWERS}
     return {part: day for part, day in wanted.items() if part not in shut}, [part for part in wanted if part in shut]
 

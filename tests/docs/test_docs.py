@@ -287,6 +287,7 @@ def printed(words: list[str], capsys: pytest.CaptureFixture[str]) -> set[str]:
     return {path.removesuffix("[]") for path in key_paths(json.loads(capsys.readouterr().out))}
 
 
+REFUSED = "HZ-1,1,X-MAG-E,10,,,,,,,,refused,,\n"  # over the one crossing of the example for which nothing is filed
 LAW = ("CN-2025-18", "CN-2025-70", "CN-2025-57")  # with practice, acts, statements and all kinds of source
 
 
@@ -307,6 +308,8 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
         file.write("X,Y,,,,,,\n")
     with (bare / "bom.csv").open("a", encoding="utf-8") as file:
         file.write("MOTOR-A,NO-SUCH,1,\n")
+    with (bare / "applications.csv").open("a", encoding="utf-8") as file:
+        file.write(REFUSED)
     news = ROOT / "examples" / "news"
     runs = {
         "assess": [

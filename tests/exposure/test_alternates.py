@@ -8,8 +8,10 @@ import pytest
 
 from exposure import small
 from exposure.test_licences import BASE
+from permeance.cli.main import main
 from permeance.exposure.company import Company
 from permeance.exposure.folder import read_folder
+from permeance.exposure.rendering import line_sentence
 
 ITEMS = "item,form\nP,assembly\nR,assembly\nM,magnet\nN,magnet\nO,magnet\n"
 BOM = "parent,item,qty,alt_group,alt_rank\nP,R,1,,\nR,M,1,g,1\nR,N,2,g,2\n"
@@ -65,3 +67,24 @@ def test_an_alternate_that_cannot_be_used_is_noted(tmp_path: Path, bom: str) -> 
     found = company(tmp_path, bom)
     assert found.alternates == ()
     assert any("is not used" in note for note in found.notes)
+
+
+def test_a_stop_that_an_alternate_put_off_names_the_alternate(tmp_path: Path) -> None:
+    (line,) = small.run(company(tmp_path), {"X": small.says(small.LICENCE)}).lines
+    assert line.drivers[0].alternates == ("N",)
+    assert "because of M (its alternate N used up too), for which nothing is filed" in line_sentence(line)
+    (bare,) = small.run(company(tmp_path, stock="M,25\nN,0\n"), {"X": small.says(small.LICENCE)}).lines
+    assert bare.drivers[0].alternates == ()
+
+
+def test_the_picture_of_a_part_with_an_alternate_says_when_which_takes_over(tmp_path: Path) -> None:
+    company(tmp_path)
+    (tmp_path / "crossings.csv").write_text("crossing,item,jurisdiction,destination\nX,M,CN,US\n", encoding="utf-8")
+    rows = "".join(f"{name},magnet,Nd 28; Dy 3; B 1; Fe rest,yes\n" for name in "MNO")
+    (tmp_path / "items.csv").write_text(
+        f"item,form,composition,closed\nP,assembly,,\nR,assembly,,\n{rows}", encoding="utf-8"
+    )
+    main(["assess", str(tmp_path), "--as-of", str(small.AS_OF), "--out", str(tmp_path / "report.html")])
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "M, then N in its place, holds out until 16 May 2025" in page
+    assert "Where it reaches zero N takes over." in page

@@ -86,6 +86,15 @@ def test_the_answer_stands_on_the_first_screen_of_a_phone(browser, report):
     assert box["y"] + box["height"] < WIDTHS["phone"][1]
 
 
+def test_all_scenarios_stand_in_one_table_that_takes_about_a_screen_of_a_phone(browser, report):
+    page, _, _ = opened(browser, report, "phone")
+    section = page.locator("section[aria-labelledby=scenarios]")
+    assert section.locator("table").count() == 1
+    box = section.bounding_box()
+    assert box is not None
+    assert box["height"] < 1.2 * WIDTHS["phone"][1]
+
+
 def test_reasons_unfold_by_keyboard(browser, report):
     page, _, _ = opened(browser, report, "desktop")
     first = page.locator("section[aria-labelledby=evidence] details").first

@@ -233,6 +233,13 @@ def test_licensed_goods_go_to_another_end_use_only_with_recorded_consent(recorde
     found, tried = pull(sharing(195, end_use="cars"), {"X": answers(LICENCE)}, recorded=recorded)
     assert (("serve_sooner", "B") in found) is open_
     assert ("B before A), since it needs a recorded consent" in tried) is not open_
+    assert "licensed for" not in tried  # no licence need exist
+
+
+def test_a_line_of_another_end_use_is_told_which_crossing_states_which():
+    recorded = Recorded(end_uses={"B": "pumps"})
+    _, tried = pull(sharing(195, end_use="cars"), {"X": answers(LICENCE)}, recorded=recorded)
+    assert "a recorded consent (crossing X of MAG: end use cars; line B: end use pumps)" in tried
 
 
 def test_goods_of_two_end_users_are_not_told_apart_so_neither_is_moved():
@@ -240,7 +247,7 @@ def test_goods_of_two_end_users_are_not_told_apart_so_neither_is_moved():
     rows = {"X": plant.crossings["X"], "Y": replace(crossing("Y", "MAG"), end_user="Other Works")}
     found, tried = pull(replace(plant, crossings=rows), {"X": answers(LICENCE), "Y": answers(LICENCE)})
     assert ("serve_sooner", "B") not in found
-    assert "MAG is licensed for several end users or end uses" in tried
+    assert "the crossings of MAG (X, Y) are for several end users or end uses" in tried
 
 
 def test_a_test_report_gains_the_days_between_the_two_readings_and_opens_what_comes_after_it():

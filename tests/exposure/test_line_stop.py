@@ -129,9 +129,7 @@ def test_a_run_in_which_the_case_is_refused_is_not_told_as_if_nothing_were_filed
     none_left = next(driver for driver in line.drivers if driver.application is None)
     assert {driver.application for driver in line.drivers} == {"A-1", None}
     assert none_left.filed == ("A-1",)
-    assert driver_words(none_left) == (
-        "because of MAG, for which case A-1 brings no more in those runs: refused, or used up"
-    )
+    assert driver_words(none_left) == ("because of MAG, for which case A-1 is refused in those runs")
     (bare,) = run(company(*parts), {"X": says(LICENCE)}).lines
     assert [driver_words(driver) for driver in bare.drivers] == ["because of MAG, for which nothing is filed"]
 

@@ -11,7 +11,7 @@ import pytest
 
 from exposure import small
 from exposure.test_examples import EXAMPLES
-from permeance.exposure.company import STATUSES, Application, Query
+from permeance.exposure.company import STATUSES, Application, Clearance, Licence, Query
 from permeance.exposure.folder import read_folder
 from permeance.exposure.pending import counted_days, delays_of, lapse_day, last_seen, pending_case, route_of
 from permeance.exposure.rendering import driver_words
@@ -121,7 +121,7 @@ def test_a_granted_case_has_the_clock_and_the_day_of_its_decision():
     assert view.counted_days == 14
     driver = found.lines[0].drivers[0]
     assert (driver.granted, driver.in_time) == (True, False)
-    assert driver_words(driver) == "because of MAG, of which case A is granted and in transport"
+    assert driver_words(driver) == "because of MAG, for which case A is granted and its goods have not come yet"
     spans = timeline._spans(view, AS_OF)
     assert max(span["to"] for span in spans).startswith(decided.isoformat())
 
@@ -166,3 +166,47 @@ def test_the_way_from_the_border_takes_the_days_of_its_source_a_fifth_more_or_le
 def test_a_case_is_pending_from_its_filing_until_it_is_decided():
     pending = [s for s in STATUSES if small.application("A", "X", 1, s).pending]
     assert pending == ["submitted", "intake", "review", "awaiting_applicant", "returned", "referred"]
+
+
+def test_a_licence_in_hand_is_said_with_its_clearances_and_never_as_goods_on_their_way():
+    granted = small.application("A", "X", 100, "granted", accepted=date(2025, 4, 16), decided=date(2025, 5, 8))
+    granted = replace(granted, licence="L-1", valid_from=date(2025, 5, 9), valid_to=date(2026, 5, 8))
+    row = Licence(
+        "L-1",
+        "A",
+        "individual",
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        6,
+        date(2025, 5, 9),
+        date(2026, 5, 8),
+        "",
+        "",
+    )
+    gone = tuple(Clearance("L-1", "", AS_OF, None, None, status) for status in ("cleared", "cleared", "reserved"))
+    plant = small.company(
+        [("L", "MAG", 1)], [small.demand("L")], [small.crossing("X", "MAG")], [small.stock("MAG", 30)], (granted,)
+    )
+    found = small.run(replace(plant, licences={"L-1": row}, clearances=gone), {"X": small.says(small.LICENCE)})
+    (view,) = found.cases
+    assert timeline.standing(view) == (
+        "licence L-1 in hand, valid from 9 May 2025, 2 of 6 clearances used; these goods have not shipped yet"
+    )
+    assert driver_words(found.lines[0].drivers[0]) == (
+        "because of MAG, for which licence L-1 is in hand and goods of case A have not shipped yet"
+    )
+
+
+def test_where_goods_of_a_granted_case_came_and_ran_out_they_are_used_up_and_not_refused():
+    granted = small.application("A", "X", 100, "granted", accepted=date(2025, 4, 16), decided=date(2025, 5, 8))
+    plant = small.company(
+        [("L", "MAG", 1)], [small.demand("L")], [small.crossing("X", "MAG")], [small.stock("MAG", 900)], (granted,)
+    )
+    (driver,) = small.run(plant, {"X": small.says(small.LICENCE)}, horizon=200).lines[0].drivers
+    assert driver_words(driver) == "because of MAG, for which what case A brought is used up in those runs"

@@ -56,8 +56,22 @@ def test_the_answer_is_one_sentence_that_says_how_sure_it_is(found, sentence):
     [
         (Driver("MAG-A", "X-A", "NB-1", 1.0), "because of MAG-A, which waits in case NB-1"),
         (Driver("MAG-A", "X-A", None, 1.0), "because of MAG-A, for which nothing is filed"),
-        (Driver("MAG-A", "X-A", None, 1.0, filed=("NB-1", "NB-2")),
-         "because of MAG-A, for which cases NB-1, NB-2 bring no more in those runs: refused, or used up"),
+        (Driver("MAG-A", "X-A", None, 1.0, filed=("NB-1", "NB-2"), refused=("NB-1", "NB-2")),
+         "because of MAG-A, for which cases NB-1 and NB-2 are refused in those runs"),
+        (Driver("MAG-A", "X-A", None, 1.0, filed=("NB-1",), refused=("NB-1",), used_up=("NB-1",)),
+         "because of MAG-A, for which case NB-1 is refused or what it brought is used up in those runs"),
+        (Driver("MAG-A", "X-A", None, 1.0, filed=("A", "B"), refused=("A", "B"), used_up=("A", "B")),
+         "because of MAG-A, for which each of cases A and B is refused or what it brought is used up in those runs"),
+        (Driver("MAG-A", "X-A", None, 1.0, filed=("NB-1", "NB-2"), lapsed=("NB-1",), used_up=("NB-2",)),
+         "because of MAG-A, for which case NB-1 is lapsed and what case NB-2 brought is used up in those runs"),
+        (Driver("MAG-A", "X-A", "NB-1", 1.0, granted=True),
+         "because of MAG-A, for which case NB-1 is granted and its goods have not come yet"),
+        (Driver("MAG-A", "X-A", "NB-1", 1.0, granted=True, licence="L-1"),
+         "because of MAG-A, for which licence L-1 is in hand and goods of case NB-1 have not shipped yet"),
+        (Driver("MAG-A", "X-A", "L-1", 1.0, granted=True, licence="L-1"),
+         "because of MAG-A, for which licence L-1 is in hand and its goods have not shipped yet"),
+        (Driver("MAG-A", "X-A", "NB-1", 1.0, alternates=("MAG-X", "MAG-Y")),
+         "because of MAG-A (its alternates MAG-X and MAG-Y used up too), which waits in case NB-1"),
         (Driver("MAG-A", None, None, 1.0), "because MAG-A runs out"),
         (Driver("MAG-A", "X-A", None, 1.0, unsettled=True),
          "because of MAG-A, of which it cannot be told whether it needs a licence and for which nothing is filed"),
@@ -194,6 +208,18 @@ def test_a_chinese_name_reaches_the_title_as_plain_text_and_the_page_with_its_la
     assert '<p class="when"><span lang="zh">样例电机</span> AG, as of' in page
 
 
+@pytest.mark.parametrize("turning", "\u202a\u202e\u2066\u2069")
+def test_a_name_that_turns_a_line_around_shows_how_it_is_written(tmp_path, capsys, turning):
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "company"))
+    for table in folder.glob("*.csv"):
+        text = table.read_text(encoding="utf-8")
+        table.write_text(text.replace("Ningbo Example", f"Ningbo {turning}Example"), encoding="utf-8")
+    main(["assess", str(folder), "--out", str(tmp_path / "report.html")])
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert turning not in page + capsys.readouterr().out
+    assert f"Ningbo \\u{ord(turning):04x}Example" in page
+
+
 def test_names_of_cases_that_would_run_into_one_another_stand_in_rows():
     gates = [{"case": name, "after": day} for name, day in (("C", 70), ("A", 10), ("B", 40))]
     # A name takes 62 pixels: at 1 pixel a day B starts within A, and C, 60 pixels after A, within both.
@@ -215,6 +241,16 @@ def test_the_picture_of_all_lines_says_in_which_order_they_stop():
     assert _order_of_stops(named) == "In the order in which they most likely stop: C, A"
     assert _order_of_stops(named[1:2]) == "No line most likely stops within the horizon"
     assert _order_of_stops(named[:1] * 8) == "In the order in which they most likely stop: A, A, A, A, A, A and 2 more"
+
+
+def test_the_rows_of_that_picture_stand_in_the_order_that_its_title_names(tmp_path):
+    main(["assess", str(EXAMPLE), "--out", str(tmp_path / "report.html")])
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    first = page[page.index("<svg") : page.index("</svg>")]
+    assert re.findall(r">([A-Z]+-[A-Z])</text>", first) == ["MOTOR-B", "MOTOR-A", "ACTUATOR-R", "SENSOR-S"]
+    assert "In the order in which they most likely stop: MOTOR-B, MOTOR-A, ACTUATOR-R, SENSOR-S" in page.replace(
+        '<span class="name">', ""
+    ).replace("</span>", "")
 
 
 def test_page_and_pictures_name_families_that_write_chinese(tmp_path, capsys):

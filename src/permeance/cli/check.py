@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,9 @@ from permeance.cli.words import table_day_word
 
 if TYPE_CHECKING:
     from permeance.exposure.folder.check import FolderCheck
+    from permeance.exposure.outcome import Unfiled
+
+HORIZON_DAYS = 365
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,15 +28,29 @@ def run(arguments: argparse.Namespace) -> int:
     from permeance.exposure.folder import check_folder
 
     checked = check_folder(arguments.company, arguments.as_of, arguments.today)
+    unfiled = _unfiled(checked, arguments.today)
     if arguments.format == "json":
-        print_json(_as_json(checked))
+        print_json(_as_json(checked, unfiled))
     else:
-        _print(checked)
+        _print(checked, unfiled)
     print_problems(checked.problems)
     return EXIT_DATA if checked.problems or not checked.ready else EXIT_DONE
 
 
-def _as_json(checked: FolderCheck) -> dict[str, object]:
+def _unfiled(checked: FolderCheck, today: date) -> tuple[Unfiled, ...]:
+    """The parts for which nothing is filed, by the law that was public on the day of the question."""
+    from permeance.exposure.line_stop import unfiled_today
+    from permeance.law.snapshot import compile_snapshot
+
+    company = checked.company
+    if company is None:
+        return ()
+    return unfiled_today(company, compile_snapshot(min(company.as_of, today)), HORIZON_DAYS)
+
+
+def _as_json(checked: FolderCheck, unfiled: Sequence[Unfiled]) -> dict[str, object]:
+    from permeance.exposure.rendering import unfiled_json
+
     return {
         "folder": str(checked.folder),
         "as_of": checked.as_of,
@@ -49,13 +68,16 @@ def _as_json(checked: FolderCheck) -> dict[str, object]:
             for table in checked.tables
         ],
         "limits": list(checked.limits),
+        "unfiled": unfiled_json(unfiled),
         "notes": list(checked.notes),
         "problems": [problem.as_json() for problem in checked.problems],
     }
 
 
-def _print(checked: FolderCheck) -> None:
+def _print(checked: FolderCheck, unfiled: Sequence[Unfiled]) -> None:
     """One line a table, then what each lacks, then what else is to be known."""
+    from permeance.exposure.rendering import unfiled_sentences
+
     say(f"{'table':14}{'state':12}{'rows':>6}  left out")
     for table in checked.tables:
         say(f"{table.table:14}{table.state.replace('_', ' '):12}{table.rows:6}  {table.left_out or ''}".rstrip())
@@ -65,6 +87,8 @@ def _print(checked: FolderCheck) -> None:
         say(*(f"  {table}{f', {cost.column}' if cost.column else ''}: {cost.cost}" for table, cost in lacking))
     if checked.notes:
         say("", "Notes:", *(f"  {note}" for note in checked.notes))
+    if unfiled:
+        say("", *unfiled_sentences(unfiled))
     faults = f"{len(checked.problems)} to mend" if checked.problems else "nothing to mend"
     say("", f"{_verdict(checked)}; {faults}.")
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permeance.cli.output import EXIT_DATA, EXIT_DONE, Stream, counted, print_json, print_problems, say
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, Stream, counted, print_json, print_problems, say, tell
 from permeance.cli.words import day_word, table_day_word
 
 if TYPE_CHECKING:
@@ -49,8 +49,18 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         _print(results, explained=arguments.explain is not None)
+        if arguments.on is None and _without_a_day(rows):
+            tell("No row has a ship_date. For an answer on a day, give it: --on " + arguments.today.isoformat())
     print_problems(problems)
     return EXIT_DATA if problems else EXIT_DONE
+
+
+def _without_a_day(rows: list[tuple[Row, Crossing | Problem]]) -> bool:
+    """Whether there are sound rows and none says when its goods leave."""
+    from permeance.determination.crossing import Crossing
+
+    days = [crossing.ship_date for _, crossing in rows if isinstance(crossing, Crossing)]
+    return bool(days) and not any(days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,7 @@ _MARKS = {"true": "yes", "false": "no", "unknown": "cannot tell"}
 
 def _explain(decided: Determination) -> None:
     """The reasons as a tree of short lines: entries that catch or may catch first, near misses after."""
-    from permeance.determination.rendering import mass_sentence
+    from permeance.determination.rendering import mass_sentence, screening_words
 
     order = {"true": 0, "unknown": 1, "false": 2}
     for finding in sorted(decided.findings, key=lambda f: order[f.truth.value]):
@@ -130,14 +140,20 @@ def _explain(decided: Determination) -> None:
             _parts(finding.reason, 2)
     for mass in decided.element_masses:
         say(f"  holds {mass_sentence(mass)}")
+    screened = screening_words(decided.screening)
+    if screened:
+        say(f"  screening: {screened}")
     for duty in decided.obligations:
         say(f"  duty ({duty.basis}): {duty.text}")
 
 
 def _parts(reason: Reason, depth: int) -> None:
+    from permeance.determination.rendering import plain_words
+
     for part in reason.parts:
-        compared = f": {part.found}" + (f"; wanted {part.wanted}" if part.wanted else "") if part.found else ""
-        say("  " * depth + f"[{_MARKS[part.truth.value]}] {part.test}{compared}")
+        wanted = f"; wanted {plain_words(part.wanted)}" if part.wanted else ""
+        compared = f": {plain_words(part.found)}{wanted}" if part.found else ""
+        say("  " * depth + f"[{_MARKS[part.truth.value]}] {plain_words(part.test)}{compared}")
         _parts(part, depth + 1)
     if reason.note:
-        say("  " * depth + f"note: {reason.note}")
+        say("  " * depth + f"note: {plain_words(reason.note)}")

@@ -55,11 +55,13 @@ class Finding:
     def is_near_miss(self) -> bool:
         """Worth showing though it does not catch: all tests but one held, or a ruling took it out.
 
-        An entry of which nothing held but its day is far off.
+        An entry is far off of which nothing is known to hold but its day, and a list on which no party stands.
         """
-        failed = sum(part.truth is Truth.FALSE for part in self.reason.parts)
-        near = any(part.truth is not Truth.FALSE for part in self.reason.parts[1:])
-        return self.truth is Truth.FALSE and failed <= NEAR_MISS and near
+        tests = self.reason.parts[1:]
+        failed = [part for part in self.reason.parts if part.truth is Truth.FALSE]
+        if self.truth is not Truth.FALSE or len(failed) > NEAR_MISS or any(p.test == predicates.PARTY for p in failed):
+            return False
+        return self.taken_out_by is not None or any(part.truth is Truth.TRUE for part in tests)
 
 
 def find(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Finding, ...]:
@@ -128,7 +130,9 @@ def _spans(provision: Provision) -> str:
 
 def _span(segment: Segment) -> str:
     """`suspended from 2025-11-07 until 2026-11-11`, and what was said of its end."""
-    words = f"{segment.status} from {segment.starts}" + (f" until {segment.ends}" if segment.ends else "")
+    words = f"{segment.status.value.replace('_', ' ')} from {segment.starts}" + (
+        f" until {segment.ends}" if segment.ends else ""
+    )
     said = segment.political
     return words + (f" (said on {said.known} to last until {said.until}; a statement, no law)" if said else "")
 

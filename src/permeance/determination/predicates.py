@@ -20,6 +20,8 @@ from permeance.law.vocabulary import Vocabulary
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 
+PARTY = "party on the list"
+
 
 def tests(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> Iterator[Reason]:
     """One reason per condition that is set, in the order in which a reader would check them.
@@ -146,7 +148,7 @@ def party(crossing: Crossing, listed: Parties) -> Reason:
     """The end user or the consignee is on the list. A party that nobody named is not screened, which is said apart."""
     given = dict.fromkeys(name for name in (crossing.end_user, crossing.consignee) if name)
     hits = [(own, listed_name, likeness(own, listed_name)) for own in given for listed_name in listed.names]
-    test, wanted = "party on the list", f"{len(listed.names)} of {listed.count} names read"
+    test, wanted = PARTY, f"{len(listed.names)} of {listed.count} names read"
     for wanted_likeness, truth in (
         (Likeness.EXACT, Truth.TRUE),
         (Likeness.NORMALISED, Truth.TRUE),

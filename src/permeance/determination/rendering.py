@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from permeance.determination.answer import Answer
@@ -10,6 +11,7 @@ from permeance.determination.element_mass import ElementMass, decimal_text
 from permeance.determination.findings import Finding
 from permeance.determination.screening import Screening
 from permeance.law.instrument import Provision
+from permeance.law.register.wording import measure
 from permeance.terms.citation import Citation
 from permeance.terms.composition import percent
 
@@ -22,12 +24,17 @@ WORDS = {
     Answer.NOT_CONTROLLED: "is not controlled by the law modelled here, on the facts given",
     Answer.UNKNOWN: "cannot be told",
 }
+FACTS_SHOWN = 4  # of what is missing, in a sentence
+RAW_WORD = re.compile(r"\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b")
 
 
 def as_json(determination: Determination) -> dict[str, object]:
     """The contract's form of one result of `determine`."""
-    decided = determination
-    near = [f for f in decided.findings if f.may_catch or f.is_near_miss]
+    return _answer(determination) | _basis(determination)
+
+
+def _answer(decided: Determination) -> dict[str, object]:
+    """What the answer is, of which regimes, and by which provision."""
     return {
         "id": decided.crossing.id,
         "answer": decided.answer.value,
@@ -49,6 +56,12 @@ def as_json(determination: Determination) -> dict[str, object]:
         "evidence": decided.evidence,
         "control_codes": [f.provision.code for f in decided.caught_by if f.provision.code],
         "governing": _governing(decided.governing),
+    }
+
+
+def _basis(decided: Determination) -> dict[str, object]:
+    """What follows from the answer, what is missing for it, and what it rests on."""
+    return {
         "obligations": [
             {
                 "id": o.id,
@@ -64,7 +77,7 @@ def as_json(determination: Determination) -> dict[str, object]:
         "reverify": list(decided.reverify),
         "next_change": decided.next_change.isoformat() if decided.next_change else None,
         "citations": [_citation(f.provision.citation) for f in decided.findings if f.may_catch],
-        "reasons": [_finding(f) for f in near],
+        "reasons": [_finding(f) for f in decided.findings if f.may_catch or f.is_near_miss],
         "snapshot": decided.snapshot,
         "verified_on": decided.verified_on.isoformat() if decided.verified_on else None,
     }
@@ -155,13 +168,16 @@ def sentence(determination: Determination) -> str:
     if decided.answer is Answer.UNKNOWN:
         words = f"{decided.crossing.id}: cannot tell"
         if decided.missing:
-            asks = dict.fromkeys(_missing_words(f.fact, f.element) for f in decided.missing[:4])
-            words += f": not given or not settled: {', '.join(asks)}"
+            asks = list(dict.fromkeys(_missing_words(f.fact, f.element) for f in decided.missing))
+            more = [f"and {len(asks) - FACTS_SHOWN} more"] if len(asks) > FACTS_SHOWN else []
+            words += f": not given or not settled: {', '.join([*asks[:FACTS_SHOWN], *more])}"
         if decided.reverify:
             words += f"; to be read: {', '.join(decided.reverify)}"
         if decided.letter_of_law:
-            words += f"; by the letter of the known texts, which may have been amended: {decided.letter_of_law}"
-        return f"{words}. Until then act as {decided.act_as}."
+            words += (
+                f"; by the letter of the known texts, which may have been amended, it {WORDS[decided.letter_of_law]}"
+            )
+        return f"{words}. Until then act as if it {WORDS[decided.act_as]}."
     provision = decided.governing
     if provision is not None and decided.answer is not Answer.NOT_CONTROLLED:
         words += f" ({provision.id} of {provision.instrument})"
@@ -170,6 +186,21 @@ def sentence(determination: Determination) -> str:
     return words + "."
 
 
+def screening_words(screening: Screening) -> str:
+    """Whether the parties were held against all lists in force; empty where there was nothing to screen."""
+    if not screening.lists:
+        return ""
+    if not screening.parties:
+        return f"No party is named, so none was held against the {screening.lists} party lists in force."
+    unread = f" Of {len(screening.unread)} of them not all names were read." if screening.unread else ""
+    return f"{' and '.join(screening.parties)}: held against the {screening.lists} party lists in force.{unread}"
+
+
+def plain_words(text: str) -> str:
+    """Words of the data as words: `particle_size_um at most 8` is particle size in µm at most 8."""
+    return RAW_WORD.sub(lambda found: " in ".join(filter(None, measure(found[0]))), text)
+
+
 def _missing_words(fact: str, element: str | None) -> str:
     words = {"properties.product": "kind of product", "nature": "nature of the goods", "ruling": "reading of the text"}
-    return f"{element} content" if element else words.get(fact, fact.replace("_", " "))
+    return f"{element} content" if element else words.get(fact, plain_words(fact.removeprefix("properties.")))

@@ -6,8 +6,8 @@ of something unsettled leaves the shared stock to the other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,33 +100,79 @@ class Bound:
     def _drivers(self, line: int) -> tuple[Driver, ...]:
         """Which part stops the line, most frequent first, and what it waits for."""
         shares: dict[tuple[str, str | None], float] = {}
+        came: dict[str, set[str]] = {}
+        never: dict[str, set[str]] = {}
         for part in self.parts:
             for branch, chosen in part.readings(line):
                 for cause, count in branch.causes(line, chosen).items():
                     shares[cause] = shares.get(cause, 0.0) + part.weight * count / len(chosen)
+                for item, (some, others) in branch.spent(line, chosen).items():
+                    came.setdefault(item, set()).update(some)
+                    never.setdefault(item, set()).update(others)
         middle = day_at(0.5, *self.stop_days(line))
         return tuple(
-            self._driver(item, application, shares[(item, application)], middle)
+            replace(
+                self._waits(item, application, shares[(item, application)], middle)
+                if application
+                else self._lacks(item, shares[(item, application)], came[item], never[item]),
+                alternates=self._alternates(item, self._first.network.lines[line][1]),
+            )
             for item, application in sorted(shares, key=lambda cause: -shares[cause])
         )
 
-    def _driver(self, item: str, application: str | None, share: float, middle: int) -> Driver:
+    def _waits(self, item: str, application: str, share: float, middle: int) -> Driver:
+        """A part that a case is still to bring."""
+        first, case = self._first, self.company.applications[application]
+        column = first.names.index(application)
+        return Driver(
+            item,
+            case.crossing,
+            application,
+            share,
+            unsettled=self._unsettled(item),
+            granted=case.status == "granted",
+            in_time=any((part.strict.arrived[:, column] <= middle).any() for part in self.parts),
+            filed=tuple(first.names[n] for n in first.columns_of(item)),
+            licence=case.licence,
+        )
+
+    def _lacks(self, item: str, share: float, came: Collection[str], never: Collection[str]) -> Driver:
+        """A part that no case is still to bring: none is filed, or what there was came or never will."""
         first = self._first
-        unsettled = any(item in part.strict.readings.gated - part.mild.readings.gated for part in self.parts)
         crossings = [name for name, row in self.company.crossings.items() if row.item == item]
         columns = first.columns_of(item)
         over = {first.crossing_of[n] for n in columns}
-        case = first.names.index(application) if application else None
+        filed = tuple(first.names[n] for n in columns)
+        granted = {name for name in filed if self.company.applications[name].status == "granted"}
         return Driver(
             item,
-            self.company.applications[application].crossing if application else next(reversed(crossings), None),
-            application,
+            next(reversed(crossings), None),
+            None,
             share,
-            unsettled=unsettled,
-            granted=application is not None and self.company.applications[application].status == "granted",
-            barred=application is None and any(over & part.strict.readings.barred for part in self.parts),
-            in_time=case is not None and any((part.strict.arrived[:, case] <= middle).any() for part in self.parts),
-            filed=tuple(first.names[n] for n in columns),
+            unsettled=self._unsettled(item),
+            barred=any(over & part.strict.readings.barred for part in self.parts),
+            filed=filed,
+            used_up=tuple(name for name in filed if name in came),
+            refused=tuple(name for name in filed if name in never and name not in granted),
+            lapsed=tuple(name for name in filed if name in never and name in granted),
+        )
+
+    def _unsettled(self, item: str) -> bool:
+        return any(item in part.strict.readings.gated - part.mild.readings.gated for part in self.parts)
+
+    def _alternates(self, item: str, product: str) -> tuple[str, ...]:
+        """What went into the product in the place of a part that lacks: alternates of which there is or comes any."""
+        first, company = self._first, self.company
+        there = {stock.item for stock in company.stock if stock.counts and stock.qty}
+        inside = {product, *first.network.weights[product]}
+        return tuple(
+            dict.fromkeys(
+                other.item
+                for other in company.alternates
+                if other.first == item
+                and other.parent in inside
+                and (other.item in there or first.columns_of(other.item))
+            )
         )
 
     def fans(self) -> tuple[Fan, ...]:

@@ -104,8 +104,8 @@ class Branch:
         self.crossing_of = [company.applications[name].crossing for name in self.names]
         self.arrived = np.where(readings.shut(self.crossing_of, arrived), NEVER, arrived).astype(np.int32)
         self.network: PlantNetwork = network or laid_out(company, readings, self.names, horizon)
-        self._days = self.network.with_spells(self.arrived)
-        self.stop_day, self.stop_item = _run_down(self.network.arrays, self._days)
+        self.days = self.network.with_spells(self.arrived)
+        self.stop_day, self.stop_item = run_down_in_slices(self.network.arrays, self.days)
 
     def causes(self, line: int, chosen: Chosen) -> Counter[tuple[str, str | None]]:
         """In how many of the chosen replications which part stops a line, and its next case still to come if any."""
@@ -123,6 +123,23 @@ class Branch:
                 counts[(item, None if place < 0 else self.names[columns[place]])] += int(count)
         return counts
 
+    def spent(self, line: int, chosen: Chosen) -> dict[str, tuple[set[str], set[str]]]:
+        """Of each part that stops a line with no case still to come, in chosen runs: which cases came, which never do.
+
+        A case may be in both, since it comes in some of them and not in others.
+        """
+        days, items = self.stop_day[:, line], self.stop_item[:, line]
+        found: dict[str, tuple[set[str], set[str]]] = {}
+        for index in np.unique(items[chosen & (items >= 0)]):
+            item, columns = self.network.items[index], self.columns_of(self.network.items[index])
+            stopped = chosen & (items == index)
+            arrived = self.arrived[np.ix_(stopped, columns)]
+            came, never = arrived <= days[stopped][:, None], arrived == NEVER
+            none_left = (came | never).all(axis=1)
+            names = np.array([self.names[column] for column in columns], dtype=object)
+            found[item] = (set(names[came[none_left].any(axis=0)]), set(names[never[none_left].any(axis=0)]))
+        return found
+
     def columns_of(self, item: str) -> list[int]:
         """The cases that bring this item, by their place among the sampled arrivals."""
         return [n for n, name in enumerate(self.crossing_of) if self.company.crossings[name].item == item]
@@ -132,7 +149,7 @@ class Branch:
         if not items:
             return {}
         weights = self.network.weight_rows(items)
-        held = record_stock(self.network.arrays, self._days[:FAN_REPLICATIONS], weights) / MICRO
+        held = record_stock(self.network.arrays, self.days[:FAN_REPLICATIONS], weights) / MICRO
         found = {}
         for place, item in enumerate(items):
             low, middle, high = (tuple(row.tolist()) for row in np.quantile(held[:, place, :], QUANTILES, axis=0))
@@ -145,7 +162,7 @@ def laid_out(company: Company, readings: Readings, cases: Sequence[str], horizon
     return plant_network(company, readings.gated, cases, horizon, readings.waiting, readings.free_spells)
 
 
-def _run_down(network: Network, arrived: Days) -> tuple[Days, Days]:
+def run_down_in_slices(network: Network, arrived: Days) -> tuple[Days, Days]:
     """`run_down` over one slice of the replications for each processor: the same result in any number of slices."""
     slices = np.array_split(arrived, min(os.cpu_count() or 1, max(1, len(arrived))))
     with ThreadPoolExecutor(len(slices)) as threads:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from permeance.exposure.company import GENERAL, Application, Clearance, CrossingRow, Item, Licence
+from permeance.exposure.company import GENERAL, Application, Clearance, Company, CrossingRow, Item, Licence
+from permeance.exposure.outcome import InHand
 
 _MICRO = 10**6
 _MOST = Decimal(10**9)  # pieces in one case, as in a cell
@@ -115,6 +116,15 @@ def with_licence(application: Application, left: Balance) -> Application:
         valid_to=licence.valid_to,
         status="granted" if ships else "lapsed",
     )
+
+
+def in_hand(company: Company, application: Application) -> InHand | None:
+    """The licence of a granted application, where the tables have one, and how often goods were cleared under it."""
+    licence = company.licences.get(application.licence or "")
+    if licence is None:
+        return None
+    cleared = sum(c.licence == licence.id and c.status == "cleared" for c in company.clearances)
+    return InHand(licence.id, licence.valid_from, cleared, licence.clearances_allowed)
 
 
 def crossing_for(licence: Licence, crossings: Mapping[str, CrossingRow]) -> list[CrossingRow]:

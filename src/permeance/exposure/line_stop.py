@@ -6,19 +6,24 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+
 from permeance.determination.answer import Answer
 from permeance.determination.determine import Determination
+from permeance.exposure.beyond import unfiled, with_next
 from permeance.exposure.bounds import Bound, bounds
 from permeance.exposure.branch import Branch, Reading, Readings
 from permeance.exposure.company import Application, Company
-from permeance.exposure.course import Course
-from permeance.exposure.outcome import CaseView, LineStop, ScenarioStops, Simulated, Span, case_span
+from permeance.exposure.course import Course, course_of
+from permeance.exposure.licences import in_hand
+from permeance.exposure.outcome import CaseView, LineStop, ScenarioStops, Simulated, Span, Unfiled, case_span
 from permeance.exposure.outlook import Outlook
 from permeance.exposure.pending import counted_days, delays_of, pending_case
 from permeance.exposure.worlds import Base, World, arrivals, world
 from permeance.foresight.decision_day import CaseForecast, forecast
 from permeance.foresight.decision_time import decision_time
 from permeance.foresight.scenarios import Scenario
+from permeance.kernels.arrivals import NEVER
 from permeance.law.jurisdictions import jurisdictions
 from permeance.law.snapshot import Snapshot
 from permeance.terms.working_calendar import WorkingCalendar
@@ -46,7 +51,7 @@ def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: 
     """Run stock down against sampled arrivals, in every scenario, and say when each line first lacks a part."""
     company, known = base.company, base.snapshot.known
     delays = delays_of(company)
-    bound_for = dict.fromkeys(company.crossings[a.crossing].destination for a in base.waiting)
+    bound_for = dict.fromkeys(company.crossings[name].destination for name in _filed_or_to_file(base))
     times = {destination or "": decision_time(known, destination) for destination in bound_for}
     cases = [pending_case(company, a, calendar, times) for a in base.waiting]
     sampled = forecast(cases, calendar, company.as_of, delays, (settings.seed, settings.replications))
@@ -61,7 +66,9 @@ def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: 
     moved = any(strict is not mild for _, strict, mild in runs)
     heaviest = max(range(len(runs)), key=lambda n: runs[n][0])
     return Simulated(
-        lines=lines if has_dates else tuple(_undated(line) for line in lines),
+        lines=with_next(lines, runs[heaviest][1], calendar, settings.horizon_days)
+        if has_dates
+        else tuple(_undated(line) for line in lines),
         by_scenario=_apart(outlook.scenarios, earlier, dated=has_dates),
         without_news=_reweighed(earlier, outlook.before) if has_dates else tuple(UNDATED for _ in lines),
         lines_if_mildest=_where_moved(lines, later.lines()) if has_dates and moved else (),
@@ -70,7 +77,24 @@ def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: 
         times=times,
         delays={name: delays[name] for name in delays if any(name in case.stages for case in cases)},
         cover_needed={} if has_dates else _cover_needed(runs[heaviest][1], calendar),
+        unfiled=unfiled(*runs[heaviest][1:]),
     )
+
+
+def _filed_or_to_file(base: Base) -> list[str]:
+    """The crossings of waiting cases, and those on which one could be filed: both want to know how long it takes."""
+    waits = (name for name, decided in base.decided.items() if waits_for_licence(decided, decided.at_most))
+    return [*(a.crossing for a in base.waiting), *waits]
+
+
+def unfiled_today(company: Company, snapshot: Snapshot, horizon_days: int) -> tuple[Unfiled, ...]:
+    """What `simulate` says of parts for which nothing is filed, without a simulation: by the law as it stands."""
+    base = base_of(company, snapshot, course_of(company, snapshot, 1), horizon_days)
+    names = [a.id for a in base.waiting]
+    never = np.full((1, len(names)), NEVER, dtype=np.int32)
+    both = [readings(company, base.course, mild) for mild in ((), company.crossings)]
+    strict, mild = (Branch(company, one, (names, never), horizon_days) for one in both)
+    return unfiled(strict, mild)
 
 
 def _branches(base: Base, here: World, came: CaseForecast, settings: Settings) -> tuple[Branch, Branch]:
@@ -168,6 +192,7 @@ def _views(base: Base, came: CaseForecast, calendar: WorkingCalendar) -> tuple[C
             counted_days(a, calendar, as_of),
             decision(n, a),
             case_span(came.arrived[:, n], as_of, calendar),
+            in_hand(base.company, a),
         )
         for n, a in enumerate(base.waiting)
     )

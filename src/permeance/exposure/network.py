@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -115,6 +115,17 @@ def revised(network: PlantNetwork, company: Company, applications: Sequence[str]
     place = {item: index for index, item in enumerate(network.items)}
     arrays = network.arrays._replace(**_flows(company, network.below, applications, place, horizon_days))
     return PlantNetwork(arrays, network.items, lines_of(company), network.weights, network.below)
+
+
+def ample(network: PlantNetwork, items: Container[str]) -> PlantNetwork:
+    """The same plant in which some items never run short."""
+    free = network.arrays.free | np.array([item in items for item in network.items], dtype=np.bool_)
+    return replace(network, arrays=network.arrays._replace(free=free))
+
+
+def only_short(network: PlantNetwork, company: Company, item: str) -> PlantNetwork:
+    """The same plant in which of the items that wait for licences only one may run short; alternates are as many."""
+    return ample(network, network.below.gated - {item} - {alternate.item for alternate in company.alternates})
 
 
 def _flows(

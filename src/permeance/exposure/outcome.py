@@ -40,9 +40,11 @@ class Driver:
     """What stops a line, in which share of all replications: a part, and the case that it waits for if any.
 
     `unsettled` where it cannot be told whether the part needs a licence. `granted` where the case is decided and its
-    goods are on their way; `barred` where no case is left because the export is prohibited or denied in principle, or
+    goods have not come; `barred` where no case is left because the export is prohibited or denied in principle, or
     may be; `in_time` where the case comes by the line's median stop in at least one run. `filed` names every case that
-    may bring the part: where none is still to come they are refused in those runs, or what they brought is used up.
+    may bring the part. Where none is still to come, `used_up` names those that came before the stop in any of those
+    runs, `refused` and `lapsed` those that came in not all of them. `licence` is that in hand of a granted case.
+    `alternates` went in its place before the stop, as far as there were any.
     """
 
     item: str
@@ -54,6 +56,20 @@ class Driver:
     barred: bool = False
     in_time: bool = False
     filed: tuple[str, ...] = ()
+    used_up: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    lapsed: tuple[str, ...] = ()
+    licence: str | None = None
+    alternates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextStop:
+    """When a line would stop if there were enough of `beyond`, and for want of what; None where it lacks nothing."""
+
+    beyond: str
+    item: str | None
+    stop: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,7 @@ class LineStop:
     stop: Span
     within: Mapping[int, float | None]  # chance to have stopped within so many days; None beyond the horizon
     drivers: tuple[Driver, ...]
+    after_first: NextStop | None = None  # in the scenario that weighs most, acting on the strictest answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +97,19 @@ class Fan:
 
 
 @dataclass(frozen=True, slots=True)
+class InHand:
+    """The licence of a granted case: its first day, how often goods were cleared under it, how often they may be.
+
+    `since` None where no first day is given, `allowed` None for any number.
+    """
+
+    licence: str
+    since: date | None
+    cleared: int
+    allowed: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """One application with its clock on the as-of day and its forecast."""
 
@@ -88,6 +118,38 @@ class CaseView:
     counted_days: int | None
     decision: Span
     arrival: Span
+    in_hand: InHand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnfiledLine:
+    """A line that uses a part for which nothing is filed, and when it lacks that part if it lacks no other."""
+
+    line: str
+    product: str
+    holds_out: date | None  # None beyond the horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Unfiled:
+    """A part that needs a licence, or of which that cannot be told, without a case that is open or granted.
+
+    `dated` is false where no day was computed: without stock none can be. `alternate_to` names the parts in whose place
+    it may go; `cases` those drafted, refused, withdrawn or lapsed, with their status.
+    """
+
+    item: str
+    crossings: tuple[str, ...]
+    surely: bool
+    lines: tuple[UnfiledLine, ...]
+    dated: bool
+    alternate_to: tuple[str, ...]
+    cases: tuple[tuple[str, str], ...]
+
+    @property
+    def holds_out(self) -> date | None:
+        """The day on which the first line lacks it."""
+        return min((line.holds_out for line in self.lines if line.holds_out), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +177,7 @@ class Simulated:
     times: Mapping[str, DecisionTime]
     delays: Mapping[str, Delay]
     cover_needed: Mapping[str, Span]
+    unfiled: tuple[Unfiled, ...] = ()
 
 
 def place_of(share: float, size: int) -> int:

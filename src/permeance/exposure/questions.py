@@ -8,18 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from permeance.determination.answer import Answer
-from permeance.determination.determine import Determination
+from permeance.exposure.asks import asks
 from permeance.exposure.company import Company
 from permeance.exposure.course import Course
 from permeance.exposure.levers.lever import Change, Days
 from permeance.exposure.levers.trial import Pair, Trials, trials
 from permeance.exposure.line_stop import Settings
 from permeance.exposure.outcome import Simulated, place_of
-from permeance.terms import element
 from permeance.terms.working_calendar import WorkingCalendar
 
 MOST_SETTLED = 20  # crossings, those of the parts that stop most lines first; of the rest no move is told
-NOT_FOR_SUPPLIERS = frozenset({"law", "ruling"})  # no supplier can settle what the law of a state says
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def questions(
     for name, (moves, or_more) in moved.items():
         row = company.crossings[name]
         supplier = row.exporter or row.source or name
-        asked += [Question(supplier, f"{name}: {ask}", moves, or_more) for ask in _asks(decided[name])]
+        asked += [Question(supplier, ask, moves, or_more) for ask in asks(company, name, decided[name])]
     return tuple(sorted(asked, key=lambda q: (not q.or_more, -(q.moves_p50_days or 0))))
 
 
@@ -72,15 +70,6 @@ def _shares(simulated: Simulated) -> dict[str, float]:
         for driver in line.drivers:
             shares[driver.item] = shares.get(driver.item, 0.0) + driver.share
     return shares
-
-
-def _asks(determination: Determination) -> list[str]:
-    """One request for each kind of fact; the contents of several elements stand in one test report."""
-    elements = dict.fromkeys(element.name(fact.element) for fact in determination.missing if fact.element)
-    grade = determination.crossing.grade
-    report = f"a test report{f' for grade {grade}' if grade else ''} that states the content of {', '.join(elements)}"
-    others = [f.ask for f in determination.missing if f.ask and not f.element and f.fact not in NOT_FOR_SUPPLIERS]
-    return [*([report] if elements else []), *dict.fromkeys(others)]
 
 
 def _moves(again: Trials, now: Mapping[Pair, tuple[Days, Days]], crossing: str) -> tuple[int, bool]:

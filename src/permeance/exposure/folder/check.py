@@ -55,6 +55,7 @@ class FolderCheck:
     """A folder looked through; `ready` where a stop date can be asked for, whatever else is missing."""
 
     folder: Path
+    company: Company | None
     as_of: date | None
     ready: bool
     tables: tuple[TableCheck, ...]
@@ -80,6 +81,7 @@ def check_folder(folder: Path, as_of: date | None, today: date, horizon_days: in
     problems = [p for p in (*tables.problems, *found) if not (p.file in to_fill and _says_empty(p))]
     return FolderCheck(
         folder=folder,
+        company=company,
         as_of=company.as_of if company else None,
         ready=company is not None,
         tables=checks,

@@ -139,13 +139,15 @@ class Change:
 
     `company` differs in its applications, the order of its lines, or stock that comes after the as-of day. `arrived`
     holds the arrival days of each case that the lever moves or adds. Of the crossings `as_mild` the mildest
-    answer holds in both readings, of those `as_strict` the strictest.
+    answer holds in both readings, of those `as_strict` the strictest. Where `only` is given, of all parts that wait for
+    a licence it alone may run short.
     """
 
     company: Company | None = None
     arrived: Mapping[str, Days] = field(default_factory=dict, hash=False)
     as_mild: frozenset[str] = frozenset()
     as_strict: frozenset[str] = frozenset()
+    only: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,10 +62,12 @@ def _crosses_use(trials: Trials, item: str, line: str, recorded: Recorded) -> st
     if item not in reading(company, trials.decided, ()).gated:
         return None
     rows = [row for row in company.crossings.values() if row.item == item and (row.id, line) not in recorded.consents]
+    names = ", ".join(row.id for row in rows)
     if len({(row.end_user, row.end_use) for row in rows}) > 1:
-        return f"a recorded consent: {item} is licensed for several end users or end uses"
+        return f"a recorded consent: the crossings of {item} ({names}) are for several end users or end uses"
     use, own = next((row.end_use for row in rows), None), recorded.end_uses.get(line)
     if not rows or (use is not None and use == own):
         return None
-    uses = f"{item} is licensed for {use or 'no stated use'}, line {line} is for {own or 'no stated use'}"
-    return f"a recorded consent: {uses}"
+    stated = f"{'crossing' if len(rows) == 1 else 'crossings'} {names} of {item}"
+    uses = f"{stated}: end use {use or 'not stated'}; line {line}: end use {own or 'not stated'}"
+    return f"a recorded consent ({uses})"

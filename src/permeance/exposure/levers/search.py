@@ -17,10 +17,11 @@ from permeance.exposure.levers.supply import free_grade, second_source
 from permeance.exposure.levers.trial import Pair, Trials, trials
 from permeance.exposure.levers.tried import tried_words
 from permeance.exposure.line_stop import BARRED_ANSWERS, Settings, waiting_cases, waits_for_licence
-from permeance.exposure.outcome import LineStop, Simulated
+from permeance.exposure.outcome import LineStop, Simulated, Unfiled
 from permeance.terms.working_calendar import WorkingCalendar
 
 MOST_TRIED = 60  # of a large folder the levers on the parts that most endanger its lines
+MOST_BEHIND = 10  # parts for which nothing is filed, those that surely need a licence and run short first
 NOTHING_RECORDED = Recorded()
 Gains = list[tuple[LineStop, DaysGained]]
 
@@ -50,8 +51,11 @@ def levers(
     alone = [(measure, gains) for measure, gains in pulled if _gains_for_any(gains)]
     idle = [measure for measure, gains in pulled if not _gains_for_any(gains)]
     following, idle = _following(again, ranked, [measure for measure, _ in alone], idle)
+    to_file, idle = _behind_the_first(
+        again, ranked, _to_file(simulated, barred), [measure for measure, _ in alone], idle
+    )
     return Levers(
-        levers=(*_levers(alone, None), *following),
+        levers=(*_levers(alone, None), *following, *to_file),
         tried=tried_words(idle, [m for m in proposed if m.change is None], parts, barred, _cut_off(proposed)),
         replications=again.settings.replications,
     )
@@ -71,7 +75,8 @@ class _Bench:
 
     def _gains(self, before: Mapping[Pair, Days], change: Change) -> Gains:
         """What a change does to each line, the most endangered line first."""
-        after = self.again.stops(replace(change, as_mild=change.as_mild | self.standing.as_mild))
+        standing = self.standing
+        after = self.again.stops(replace(change, as_mild=change.as_mild | standing.as_mild, only=standing.only))
         horizon = self.again.settings.horizon_days
         pairs = [(line, (line.line, line.product)) for line in self.ranked]
         return [(line, days_gained(before[pair], after[pair], horizon)) for line, pair in pairs]
@@ -89,6 +94,35 @@ def _following(
     kept = [(measure, gains) for measure, gains in pulled if _gains_for_any(gains)]
     rest = [measure for measure, gains in pulled if not _gains_for_any(gains)]
     return _levers(kept, "; ".join(measure.title for measure in reports)), rest
+
+
+def _behind_the_first(
+    again: Trials,
+    ranked: Sequence[LineStop],
+    unfiled: Sequence[Unfiled],
+    useful: Sequence[Measure],
+    idle: Sequence[Measure],
+) -> tuple[tuple[Lever, ...], list[Measure]]:
+    """What filing today gains for each part for which nothing is filed, once nothing else stops its lines before it.
+
+    And the measures that gain nothing even so.
+    """
+    titles = {measure.title for measure in useful}
+    found: list[Lever] = []
+    rest = {measure.title: measure for measure in idle}
+    for part in unfiled[:MOST_BEHIND]:
+        measures = [m for name in part.crossings for m in file_today(again, name) if m.title not in titles]
+        pulled = _Bench(again, ranked, Change(only=part.item)).pull(measures)
+        kept = [(measure, gains) for measure, gains in pulled if _gains_for_any(gains)]
+        found += _levers(kept, f"what stops the line before {part.item} does is settled")
+        rest |= {measure.title: measure for measure, gains in pulled if not _gains_for_any(gains)}
+        rest = {title: measure for title, measure in rest.items() if title not in {m.title for m, _ in kept}}
+    return tuple(found), list(rest.values())
+
+
+def _to_file(simulated: Simulated, barred: Sequence[str]) -> list[Unfiled]:
+    """The parts for which an application could be filed, those that run short first."""
+    return [part for part in simulated.unfiled if part.item not in barred and not part.alternate_to]
 
 
 def _gains_for_any(gains: Gains) -> bool:
@@ -131,6 +165,8 @@ def _parts(
         for line in (first, later.get((first.line, first.product), first)):
             for driver in line.drivers:
                 wanted[driver.item] = min(filter(None, (wanted.get(driver.item), line.stop.p50)), default=None)
+    # A part for which nothing is filed may stop a line in a few runs only, long after the line's median stop.
+    wanted |= {part.item: part.holds_out for part in simulated.unfiled if part.item in wanted and part.holds_out}
     barred = {name for _, decided in course for name, d in decided.items() if d.at_most in BARRED_ANSWERS}
     shut = {company.crossings[name].item for name in barred}
     return {part: day for part, day in wanted.items() if part not in shut}, [part for part in wanted if part in shut]

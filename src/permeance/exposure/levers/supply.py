@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from permeance.determination.rendering import WORDS
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Stock
 from permeance.exposure.levers.lever import Candidate, Change, Measure
@@ -65,7 +66,8 @@ def _named(trials: Trials, candidate: Candidate) -> Measure:
     over = candidate.crossing
     if over is not None and _waits(trials, over):
         title = f"source {candidate.source} as a second source of {item}"
-        needs = f"its own crossing {over} to be free of licence: {trials.decided[over].at_most} is the answer to act on"
+        meanwhile = f"until then act as if it {WORDS[trials.decided[over].at_most]}"
+        needs = f"its own crossing {over} to be free of licence; {meanwhile}"
         return Measure("second_source", title, item, who, None, needs, None)
     assumed, qualified = [], candidate.qualified_on
     if qualified is None:

@@ -13,7 +13,7 @@ from permeance.exposure.company import Company
 from permeance.exposure.course import Course, Determinations
 from permeance.exposure.levers.lever import Change, Days
 from permeance.exposure.line_stop import Settings, readings, waiting_cases
-from permeance.exposure.network import PlantNetwork, revised
+from permeance.exposure.network import PlantNetwork, only_short, revised
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.pending import delays_of, pending_case
 from permeance.foresight.decision_day import PendingCase, forecast
@@ -78,6 +78,8 @@ class Trials:
         network = self.networks[acted_on]
         if change.company is not None:
             network = revised(network, change.company, sampled[0], horizon)
+        if change.only is not None:
+            network = only_short(network, self.company, change.only)
         return Branch(change.company or self.company, acted_on, sampled, horizon, network)
 
 

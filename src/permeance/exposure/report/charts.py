@@ -22,7 +22,7 @@ BARS_KEY = (
 def line_bars(assessment: Assessment) -> Picture:
     """One bar a line on a common axis: thin from P10 to P90, a dot at P50, a hollow end past the horizon."""
     end = assessment.company.as_of + timedelta(days=assessment.settings.horizon_days)
-    rows = [_bar_row(line, end) for line in assessment.simulated.lines]
+    rows = [_bar_row(line, end) for line in by_stop(assessment.simulated.lines)]
     # A little room before the as-of day, so that the dot of a line that stops on it does not cover the line's name.
     shown = max((line.stop.p90 or end for line in assessment.simulated.lines), default=end)
     first = assessment.company.as_of - timedelta(days=max(1, (shown - assessment.company.as_of).days // 40))
@@ -45,12 +45,17 @@ def line_bars(assessment: Assessment) -> Picture:
     return draw(_order_of_stops(assessment.simulated.lines), BARS_KEY, spec)
 
 
+def by_stop(lines: Sequence[LineStop]) -> list[LineStop]:
+    """The lines in the order in which they most likely stop; those that mostly last come last."""
+    return sorted(lines, key=lambda line: (line.stop.p50 or date.max, line.stop.p10 or date.max))
+
+
 def _order_of_stops(lines: Sequence[LineStop]) -> str:
     """Which lines most likely stop within the horizon, the first of them first."""
-    stopping = [line for line in lines if line.stop.p50]
+    stopping = [line for line in by_stop(lines) if line.stop.p50]
     if not stopping:
         return "No line most likely stops within the horizon"
-    named = [line.label for line in sorted(stopping, key=lambda line: line.stop.p50 or date.max)]
+    named = [line.label for line in stopping]
     more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     return f"In the order in which they most likely stop: {', '.join(named[:MOST_NAMED])}{more}"
 
@@ -112,11 +117,15 @@ def stock_fan(assessment: Assessment, fan: Fan) -> Picture:
             "layer": [*_run_down(fan.item, x), *_gate(staggered(gates, across / length))],
         }
 
-    title = f"{fan.line.label}: {fan.item} {_holds_out(fan.line, as_of)}"
+    others = fan.line.drivers[0].alternates
+    named = f"{fan.item}, then {' and '.join(others)} in its place," if others else fan.item
+    title = f"{fan.line.label}: {named} {_holds_out(fan.line, as_of)}"
     text = (
         f"Pieces of {fan.item} at the end of each day, those built into assemblies in stock included: "
         f"{fan.middle[0]:,.0f} on the first. {_band_words(fan)}"
     )
+    if others:
+        text += f" Where it reaches zero {' and '.join(others)} {'take' if len(others) > 1 else 'takes'} over."
     if gates:
         text += " Red marks: the day by which a case's goods have arrived in half of all runs."
     return draw(title, text, spec)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from string import ascii_uppercase
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from permeance.determination.determine import Determination
 from permeance.determination.findings import Finding
-from permeance.determination.rendering import sentence
+from permeance.determination.rendering import plain_words, screening_words, sentence
 from permeance.exposure.assess import Assessment
 from permeance.exposure.levers import Lever
 from permeance.exposure.line_fault import may_be_late_words
@@ -20,8 +21,11 @@ from permeance.exposure.rendering import (
     headline,
     line_sentence,
     news_words,
+    next_words,
     percent,
     prose,
+    unfiled_groups,
+    unfiled_words,
     unused_words,
 )
 from permeance.exposure.report import charts, timeline, words
@@ -33,6 +37,8 @@ MARKED = re.compile(
     "([\u3040-\u30ff\u3400-\u9fff][\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]*"
     r"|(?<![\w-])(?=[A-Z0-9-]{3,16}(?![\w-]))[A-Z0-9]+(?:-[A-Z0-9]+)+)"
 )
+# Characters that turn the order of a line around, as `\u202e` does: a name must not read otherwise than it is written.
+TURNING = {code: f"\\u{code:04x}" for code in (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 MARKS = {"true": "yes", "false": "no", "unknown": "cannot tell"}
 
 
@@ -42,7 +48,10 @@ def write_report(assessment: Assessment, path: Path) -> None:
 
 
 def render(assessment: Assessment) -> str:
-    """The report as HTML. Every value from the company's tables is escaped; only our own drawings are not."""
+    """The report as HTML. Every value from the company's tables is escaped; only our own drawings are not.
+
+    In the drawings too a character that turns the order of a line around stands as its number.
+    """
     environment = Environment(
         loader=PackageLoader("permeance.exposure.report"),
         autoescape=True,
@@ -53,10 +62,11 @@ def render(assessment: Assessment) -> str:
     )
     environment.filters["plain"] = escape
     environment.filters["prose"] = prose
+    environment.filters["spoken"] = plain_words
     environment.filters["percent"] = percent
     environment.filters["mark"] = MARKS.__getitem__
     simulated = assessment.simulated
-    return environment.get_template("report.html").render(
+    page = environment.get_template("report.html").render(
         a=assessment,
         headline=headline(assessment),
         news_words=news_words(assessment),
@@ -65,6 +75,10 @@ def render(assessment: Assessment) -> str:
         unused=unused_words(assessment),
         may_be_late=may_be_late_words(assessment.company.may_be_late),
         lines=simulated.lines,
+        letters=[_letter(number) for number in range(len(simulated.by_scenario))],
+        unfiled=unfiled_groups(simulated.unfiled),
+        unfiled_words=unfiled_words,
+        next_words=next_words,
         line_sentence=line_sentence,
         bars=charts.line_bars(assessment),
         fans={fan.line.label: charts.stock_fan(assessment, fan) for fan in simulated.fans},
@@ -72,11 +86,18 @@ def render(assessment: Assessment) -> str:
         case_sentence=timeline.case_sentence,
         cases={view.application.id: view for view in simulated.cases},
         determination_sentence=sentence,
+        screening_words=screening_words,
         shown_findings=_shown_findings,
         not_known=words.not_known(assessment),
         words=words,
         cover=COVER,
     )
+    return page.translate(TURNING)
+
+
+def _letter(number: int) -> str:
+    """A short name of a scenario in the report: A to Z, then S27."""
+    return ascii_uppercase[number] if number < len(ascii_uppercase) else f"S{number + 1}"
 
 
 def _pulled(assessment: Assessment) -> list[tuple[Lever, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from permeance.exposure.assess import Assessment
-from permeance.exposure.outcome import CaseView
+from permeance.exposure.outcome import CaseView, InHand
 from permeance.exposure.rendering import prose, provisional_words
 from permeance.exposure.report.drawing import (
     INK,
@@ -198,6 +198,8 @@ def _likely(day: date | None) -> str:
 def standing(view: CaseView) -> str:
     """Where a case stands, in a few words."""
     application = view.application
+    if view.in_hand is not None:
+        return _in_hand_words(view.in_hand)
     if view.counted_days is not None and application.status in ("review", "awaiting_applicant"):
         stopped = ", clock stopped" if any(q.answered is None and q.stops_clock for q in application.queries) else ""
         return f"day {view.counted_days} of {STATUTORY_WORKING_DAYS} since acceptance{stopped}"
@@ -206,6 +208,15 @@ def standing(view: CaseView) -> str:
         "intake": "with the ministry, not yet accepted, so no clock runs",
         "returned": "returned for correction; a new clock starts at the next acceptance",
         "referred": "referred upwards, with no limit",
-        "granted": "granted; waiting for issue, customs and transport",
+        "granted": "granted; its licence is not in the tables, and its goods have not come yet",
         "awaiting_applicant": "waiting for an answer before acceptance",
     }.get(application.status, application.status)
+
+
+def _in_hand_words(hand: InHand) -> str:
+    """`licence L-88 in hand, valid from 14 August 2026, 2 of 6 clearances used; these goods have not shipped yet`."""
+    since = f", valid from {prose(hand.since)}" if hand.since else ""
+    of_all = "" if hand.allowed is None else f" of {hand.allowed}"
+    plural = "" if (hand.cleared if hand.allowed is None else hand.allowed) == 1 else "s"
+    used = f"{hand.cleared}{of_all} clearance{plural} used"
+    return f"licence {hand.licence} in hand{since}, {used}; these goods have not shipped yet"

@@ -1,0 +1,95 @@
+"""What lies behind the first shortage: the part that each line lacks next, and parts for which nothing is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from permeance.exposure.branch import Branch, Days, run_down_in_slices
+from permeance.exposure.network import ample, only_short
+from permeance.exposure.outcome import QUANTILES, LineStop, NextStop, Unfiled, UnfiledLine, span_of
+from permeance.kernels.arrivals import NEVER
+from permeance.terms.working_calendar import WorkingCalendar
+
+NEXT_REPLICATIONS = 1_000  # the first of the assessment's own
+MOST_DATED = 100  # parts for which nothing is filed; of further ones no day is told
+
+
+def with_next(
+    lines: Sequence[LineStop], strict: Branch, calendar: WorkingCalendar, horizon_days: int
+) -> tuple[LineStop, ...]:
+    """The lines, each with its stop if there were enough of the part that most often stops it, on the same luck."""
+    arrived = strict.arrived[:NEXT_REPLICATIONS]
+    unpublished = arrived > (calendar.known_through - strict.company.as_of).days
+    leading = dict.fromkeys(line.drivers[0].item for line in lines if line.drivers)
+    days = strict.days[:NEXT_REPLICATIONS]
+    runs = {item: run_down_in_slices(ample(strict.network, {item}).arrays, days) for item in leading}
+
+    def found(number: int, item: str) -> NextStop:
+        days, lacked = (run[:, number] for run in runs[item])
+        before = unpublished & (arrived <= days[:, None])
+        before[:, strict.columns_of(item)] = False
+        touched = before.any(axis=1).mean() >= QUANTILES[0]
+        off_days = calendar.provisional_off_days if touched else 0
+        stop = span_of(days, strict.company.as_of, horizon_days, off_days)
+        names, counts = np.unique(lacked[lacked >= 0], return_counts=True)
+        return NextStop(item, strict.network.items[names[counts.argmax()]] if names.size else None, stop)
+
+    return tuple(
+        replace(line, after_first=found(n, line.drivers[0].item)) if line.drivers else line
+        for n, line in enumerate(lines)
+    )
+
+
+def unfiled(strict: Branch, mild: Branch) -> tuple[Unfiled, ...]:
+    """The parts of a line that need a licence, or may, over whose crossings no case is open or granted.
+
+    Those that surely need one come first, then those that run short first.
+    """
+    company, network = strict.company, strict.network
+    waiting: dict[str, list[str]] = {}
+    for name, row in company.crossings.items():
+        if name in strict.readings.waiting:
+            waiting.setdefault(row.item, []).append(name)
+    parts: list[Unfiled] = []
+    for item in filter(waiting.__contains__, network.items):
+        open_to = tuple(name for name in waiting[item] if name not in strict.readings.barred)
+        firsts = tuple(dict.fromkeys(a.first for a in company.alternates if a.item == item))
+        holds = {item, *firsts}
+        users = [
+            n
+            for n, (_, product) in enumerate(network.lines)
+            if any(part == product or part in network.weights[product] for part in holds)
+        ]
+        if not open_to or not users or strict.columns_of(item):
+            continue
+        days = _alone(strict, item) if company.has_stock and len(parts) < MOST_DATED else None
+        parts.append(
+            Unfiled(
+                item=item,
+                crossings=open_to,
+                surely=item in mild.readings.gated,
+                lines=tuple(UnfiledLine(*network.lines[n], _day(strict, days, n)) for n in users),
+                dated=days is not None,
+                alternate_to=firsts,
+                cases=tuple((a.id, a.status) for a in company.applications.values() if a.crossing in waiting[item]),
+            )
+        )
+    return tuple(sorted(parts, key=lambda part: (not part.surely, part.holds_out or date.max)))
+
+
+def _alone(strict: Branch, item: str) -> Days:
+    """The day on which each line lacks one part while every other that waits for a licence lasts: no luck is in it."""
+    never = np.full((1, strict.arrived.shape[1]), NEVER, dtype=np.int32)
+    network = only_short(strict.network, strict.company, item)
+    days, _ = run_down_in_slices(network.arrays, network.with_spells(never))
+    return days
+
+
+def _day(strict: Branch, days: Days | None, line: int) -> date | None:
+    if days is None or days[0, line] == NEVER:
+        return None
+    return strict.company.as_of + timedelta(days=int(days[0, line]))

@@ -1,0 +1,65 @@
+"""Parts for which nothing is filed, in words and as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from permeance.exposure.outcome import Unfiled
+from permeance.exposure.rendering.dates import iso, prose
+
+PARTS_SHOWN = 3  # of each kind, as many as a terminal shows; the report has all
+SURE = "Needs a licence and nothing is filed"
+UNSURE = "May need a licence, which cannot be told, and nothing is filed"
+
+
+def unfiled_groups(parts: Sequence[Unfiled]) -> list[tuple[str, list[Unfiled]]]:
+    """What is said of the parts that surely need a licence, and of those that may; each group only where it has any."""
+    groups = [
+        (said, [part for part in parts if part.surely is surely]) for said, surely in ((SURE, True), (UNSURE, False))
+    ]
+    return [(said, alike) for said, alike in groups if alike]
+
+
+def unfiled_sentences(parts: Sequence[Unfiled]) -> list[str]:
+    """`Needs a licence and nothing is filed: GA-DIE (crossing X-GA, used by SENS): holds out until 13 March 2027.`"""
+    words = []
+    for said, alike in unfiled_groups(parts):
+        more = [f"and {len(alike) - PARTS_SHOWN} more"] if len(alike) > PARTS_SHOWN else []
+        words.append(f"{said}: {'; '.join([*map(unfiled_words, alike[:PARTS_SHOWN]), *more])}.")
+    return words
+
+
+def unfiled_words(part: Unfiled) -> str:
+    """One part: over which crossings it comes, which lines use it, what was filed before, and how long it lasts."""
+    lines = ", ".join(dict.fromkeys(line.line for line in part.lines))
+    crossings = f"crossing{'s' if len(part.crossings) > 1 else ''} {', '.join(part.crossings)}"
+    used = f"in place of {' or '.join(part.alternate_to)} on {lines}" if part.alternate_to else f"used by {lines}"
+    before = "".join(f", case {name} is {'a draft' if status == 'draft' else status}" for name, status in part.cases)
+    return f"{part.item} ({crossings}, {used}{before}){_lasting(part)}"
+
+
+def _lasting(part: Unfiled) -> str:
+    """Until when the first of its lines has it, other parts not counted."""
+    if part.alternate_to or not part.dated:
+        return ""
+    if part.holds_out is None:
+        return ": holds out beyond the horizon"
+    return f": holds out until {prose(part.holds_out)}"
+
+
+def unfiled_json(parts: Sequence[Unfiled]) -> list[dict[str, object]]:
+    """The contract's `unfiled`."""
+    return [
+        {
+            "part": part.item,
+            "crossings": list(part.crossings),
+            "surely": part.surely,
+            "lines": [
+                {"line": line.line, "product": line.product, "holds_out_until": iso(line.holds_out)}
+                for line in part.lines
+            ],
+            "alternate_to": list(part.alternate_to),
+            "cases": [{"application": name, "status": status} for name, status in part.cases],
+        }
+        for part in parts
+    ]

@@ -145,6 +145,7 @@ def _network(cover_days: int) -> Network:
         receipt_line=np.array([-1, -1]),
         arrival_item=np.array([9, 10, 11, 12, 13, 9]),
         arrival_qty=_micro([150_000.0, 80_000.0, 20_000.0, 60_000.0, 20_000.0, 150_000.0]),
+        arrival_until=np.full(6, -1),
         line_item=np.array([0, 1, 2]),
         demand=np.array([_micro([rate * works for works in week]) for rate in (100.0, 100.0, 100.0)]),
     )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from permeance.kernels.arrivals import CALENDAR_DAYS, GRANT, NEVER, SKIP, CaseTables, DayTables
+from permeance.kernels.arrivals import CALENDAR_DAYS, GRANT, NEVER, PURPOSES, SKIP, TRIES, CaseTables, DayTables
 from permeance.kernels.draws import FIRST, GOLDEN, SECOND
 from permeance.kernels.plant import MICRO, Network
 
@@ -27,20 +27,31 @@ def bits_of(seed: int, replications: Words, case: Any, purpose: int) -> Words:
 
 
 def sample_arrivals(seed: int, replications: int, cases: CaseTables, days: DayTables) -> Days:
-    """Arrival days of the replications from 0 on."""
-    numbers = np.arange(replications, dtype=np.uint64)
+    """Arrival days of the replications from 0 on; what had come before the as-of day is drawn again."""
     arrived = np.empty((replications, cases.keys.size), dtype=np.int32)
-    for c, key in enumerate(cases.keys):
-        day = np.full(replications, cases.start[c], dtype=np.int64)
-        for s, kind in enumerate(cases.kind[c]):
-            if kind != SKIP:
-                start, length = cases.offset[c, s], cases.length[c, s]
-                bits = bits_of(seed, numbers, key, s)
-                delay = np.searchsorted(cases.thresholds[start : start + length - 1], bits, side="right")
-                day = day + delay if kind == CALENDAR_DAYS else _working_days_on(day, delay, days)
-        day[bits_of(seed, numbers, key, GRANT) > cases.grant_threshold[c]] = NEVER
-        arrived[:, c] = np.minimum(day, NEVER)
+    for c in range(cases.keys.size):
+        left = np.arange(replications, dtype=np.uint64)
+        for n in range(TRIES):
+            day = _one_try(seed, left, c, cases, days, n * PURPOSES)
+            arrived[left, c] = np.where(day >= 0, np.minimum(day, NEVER), NEVER)
+            left = left[day < 0]
+            if not left.size:
+                break
     return arrived
+
+
+def _one_try(
+    seed: int, numbers: Words, c: int, cases: CaseTables, days: DayTables, first_purpose: int
+) -> NDArray[np.int64]:
+    key, day = cases.keys[c], np.full(numbers.size, cases.start[c], dtype=np.int64)
+    for s, kind in enumerate(cases.kind[c]):
+        if kind != SKIP:
+            start, length = cases.offset[c, s], cases.length[c, s]
+            bits = bits_of(seed, numbers, key, first_purpose + s)
+            delay = np.searchsorted(cases.thresholds[start : start + length - 1], bits, side="right")
+            day = day + delay if kind == CALENDAR_DAYS else _working_days_on(day, delay, days)
+    day[bits_of(seed, numbers, key, first_purpose + GRANT) > cases.grant_threshold[c]] = NEVER
+    return day
 
 
 def _working_days_on(day: NDArray[np.int64], delay: NDArray[np.int64], days: DayTables) -> NDArray[np.int64]:

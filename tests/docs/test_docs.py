@@ -23,6 +23,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from docs import pages
 from docs.pages import PAGES, ROOT, Block, Command
@@ -208,6 +209,15 @@ def test_the_reference_names_every_option_of_a_verb_and_no_other(verb: str, caps
 def test_the_reference_names_every_verb_and_no_other() -> None:
     headings = set(pages.sections(REFERENCE / "verbs.md")) - {"Exit codes", "Common to all"}
     assert headings == set(VERBS)
+
+
+def test_the_reference_names_every_sheet_of_the_workbook_and_no_other(tmp_path: Path) -> None:
+    news = str(ROOT / "examples" / "news" / "brief-2025-05-13.html")
+    path = tmp_path / "answer.xlsx"
+    with redirect_stdout(StringIO()):
+        main(["assess", str(EXAMPLE), "--as-of", "2025-05-13", "--news", news, "--format", "json", "--xlsx", str(path)])
+    listed = list(pages.first_cells((REFERENCE / "workbook.md").read_text(encoding="utf-8")))
+    assert listed == CalamineWorkbook.from_path(path).sheet_names
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

@@ -55,6 +55,7 @@ def test_nothing_is_reserved_beyond_the_clearances_that_are_allowed() -> None:
 
 def test_a_cancelled_clearance_counts_for_nothing_and_a_reserved_one_still_ships() -> None:
     assert balance(licence(), [cleared("600", "cancelled")], AS_OF).share == 1
+    assert balance(licence(allowed=1), [cleared("600", "cancelled")], AS_OF).share == 1
     assert balance(licence(), [cleared("600", "reserved")], AS_OF).share == 1
     assert balance(licence(), [cleared("600"), cleared("600", "reserved")], AS_OF).overdrawn
 
@@ -165,6 +166,7 @@ def test_a_licence_without_an_application_brings_pieces_by_their_mass(tmp_path: 
         ("L,,,,Other,M,30,,,", "no crossing fits its item and parties"),
         ("L,,,,,,30,,,", "no crossing fits its item and parties"),
         ("L,,,,,M,,,,", "it names no application and no mass_kg"),
+        ("L,,general,,,M,,,,3", "it names no application and no mass_kg"),
         ("L,,,,,P,30,,,", "no crossing fits its item and parties"),
     ],
 )
@@ -238,6 +240,56 @@ def test_a_second_licence_of_one_application_brings_nothing_more(tmp_path: Path)
     assert any("K: licence L is of application A already" in note for note in company.notes)
 
 
+# --- general licences without a quantity ------------------------------------------------------------------------------
+
+PLENTY = "item,qty\nM,555\n"  # 55 days, longer than the first goods take
+FLOW = "application,crossing,qty,kind,status,decided\nA,X,,general,granted,2025-05-06\n"
+
+
+def stop_of(company: Company) -> int | None:
+    """The day, counted from the as-of day, on which the line most likely stops."""
+    (line,) = small.run(company, {"X": small.says(small.LICENCE)}, horizon=200).lines
+    return small.day_of(line.stop.p50)
+
+
+def test_under_a_general_licence_of_no_quantity_goods_come_as_needed_while_it_is_valid(tmp_path: Path) -> None:
+    lasting = LICENCES + "\nL,A,general,,,,,2025-05-06,2025-08-10,\n"  # day 90
+    company, problems = read(tmp_path, applications=FLOW, licences=lasting, stock=PLENTY)
+    assert problems == []
+    assert company.applications["A"].qty is None
+    assert 91 < (stop_of(company) or 0) < 91 + 55, "what was not used before the first goods came lasts from day 91 on"
+    assert stop_of(read(tmp_path, applications=FLOW, licences="licence\n", stock=PLENTY)[0]) is None
+
+
+def test_a_general_licence_with_a_limit_needs_the_quantity_applied_for(tmp_path: Path) -> None:
+    for limits in ("100,2025-05-06,2025-08-10,", ",2025-05-06,2025-08-10,3"):
+        company, _ = read(tmp_path, applications=FLOW, licences=f"{LICENCES}\nL,A,general,,,,{limits}\n")
+        assert company.applications["A"].status == "lapsed"
+        assert any("it has a limit, and its application no qty" in note for note in company.notes)
+
+
+def test_a_general_licence_that_is_over_brings_nothing(tmp_path: Path) -> None:
+    over = f"{LICENCES}\nL,A,general,,,,,2025-05-06,2025-05-11,\n"
+    assert stop_of(read(tmp_path, applications=FLOW, licences=over, stock=PLENTY)[0]) == 55
+
+
+def test_an_individual_licence_needs_a_quantity(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, applications=FLOW.replace("general", "individual"))
+    assert [(problem.row, problem.key) for problem in problems] == [(2, "qty")]
+
+
+def test_a_general_licence_without_an_application_flows_from_its_first_day(tmp_path: Path) -> None:
+    company, problems = read(
+        tmp_path,
+        applications="application,crossing,qty,status\n",
+        licences=f"{LICENCES}\nL,,general,ningbo,,M,,2025-05-06,2025-08-10,\n",
+        stock=PLENTY,
+    )
+    assert problems == []
+    assert (company.applications["L"].qty, company.applications["L"].status) == (None, "granted")
+    assert 91 < (stop_of(company) or 0) < 91 + 55
+
+
 # --- orders -----------------------------------------------------------------------------------------------------------
 
 ORDERS = "po,po_line,source,item,qty,promised,shipped_on,application,licence"
@@ -258,6 +310,43 @@ def test_what_should_have_come_long_ago_is_not_counted_and_noted(tmp_path: Path)
     )
     assert [stock.available_on for stock in company.stock] == [None, date(2025, 5, 15)]  # the longest of the first
     assert sum("is not counted" in note for note in company.notes) == 3
+
+
+@pytest.mark.parametrize(
+    ("order", "clearances", "left"),
+    [
+        ("1,10,,M,40,,2025-05-10,A,", "", 960),
+        ("1,10,,M,40,,2025-05-10,,L", "", 960),
+        ("1,10,,M,40,,2025-05-10,A,", "L,2025-05-08,25", 750),  # 250 pieces of 1,000 were cleared, the 40 among them
+        ("1,10,,M,400,,2025-05-10,A,", "L,2025-05-08,25", 600),
+        ("1,10,,M,40,,2025-01-10,A,", "", 960),  # it should have come long ago, and has gone all the same
+        ("1,10,,M,40,2025-06-10,,A,", "", 1000),
+    ],
+)
+def test_what_was_shipped_under_a_licence_is_not_there_to_ship_again(
+    tmp_path: Path, order: str, clearances: str, left: int
+) -> None:
+    company, problems = read(
+        tmp_path,
+        licences=f"{LICENCES}\nL,A,general,,,,100,2025-01-01,2025-09-01,\n",
+        clearances=f"licence,date,mass_kg\n{clearances}\n",
+        orders=f"{ORDERS}\n{order}\n",
+    )
+    assert problems == []
+    assert company.applications["A"].qty == left
+
+
+def test_a_lot_that_was_shipped_whole_leaves_nothing_to_come(tmp_path: Path) -> None:
+    company, _ = read(tmp_path, orders=f"{ORDERS}\n1,10,,M,1000,,2025-05-10,A,\n")
+    assert company.applications["A"].status == "lapsed"
+
+
+def test_nothing_ships_under_an_application_that_is_not_granted(tmp_path: Path) -> None:
+    waiting = "application,crossing,qty,status,accepted\nA,X,1000,review,2025-05-06\n"
+    company, (problem,) = read(tmp_path, applications=waiting, orders=f"{ORDERS}\n1,10,,M,40,,2025-05-10,A,\n")
+    assert (problem.file, problem.row, problem.key) == ("orders.csv", 2, "application")
+    assert "status review, and goods shipped on 2025-05-10" in problem.found
+    assert len(company.stock) == 1
 
 
 def test_an_order_that_names_an_application_or_a_licence_adds_nothing_to_it(tmp_path: Path) -> None:

@@ -77,6 +77,7 @@ def test_a_driver_says_what_is_waited_for(driver, words):
         (0.99, "99 %"),
         (0.9999, "over 99 %"),
         (1.0, "100 %"),
+        (1 - 1e-15, "100 %"),  # what adding up weights leaves
     ],
 )
 def test_a_share_is_never_rounded_to_none_or_to_all(share, words):

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from exposure.small import company, crossing, demand, stock
+from exposure.small import application, company, crossing, demand, stock
 from permeance.determination.answer import Answer
 from permeance.exposure.assess import assess
 from permeance.exposure.folder import read_folder
@@ -18,7 +18,7 @@ from permeance.exposure.outcome import day_at
 from permeance.exposure.outlook import Heard, look_ahead
 from permeance.exposure.worlds import linked, touching, world
 from permeance.foresight.news import News
-from permeance.foresight.scenarios import questions_on
+from permeance.foresight.scenarios import Outcome, questions_on
 from permeance.law.snapshot import compile_snapshot
 from permeance.materials.composition import parse_composition
 from permeance.terms.fact import Fact
@@ -166,3 +166,22 @@ def test_weighted_runs_give_the_day_by_which_a_share_of_the_weight_has_come() ->
     assert [day_at(share, days) for share in (0.1, 0.25, 0.5, 0.9)] == [1, 1, 5, 9]
     assert [day_at(share, days, even) for share in (0.1, 0.25, 0.5, 0.9)] == [1, 1, 5, 9]
     assert day_at(0.5, days, np.array([0.1, 0.6, 0.2, 0.1])) == 1
+
+
+def test_a_scenario_in_which_general_licences_end_ends_their_flow_on_that_day():
+    rows = [crossing("X", "MAG")]
+    plant = company([("A", "MAG", 1)], [demand("A")], rows, [stock("MAG", 55)], (general_licence("G", "X"),))
+    base = base_of(plant, compile_snapshot(NOVEMBER), {})
+    lapsed, renewed = (
+        Outcome(name="some", weight=1, why="a test", general_licences_until=day)
+        for day in (date(2025, 6, 1), date(2026, 6, 1))
+    )
+    ends = [world(base, (outcome,)).company.applications["G"].valid_to for outcome in (lapsed, renewed)]
+    assert ends == [date(2025, 6, 1), date(2025, 9, 1)], "a scenario prolongs no licence beyond its own last day"
+    other = replace(plant, applications={"G": replace(plant.applications["G"], kind="individual")})
+    assert world(base_of(other, compile_snapshot(NOVEMBER), {}), (lapsed,)).company == other
+
+
+def general_licence(name: str, over: str):
+    granted = application(name, over, 1, "granted", decided=date(2025, 5, 6))
+    return replace(granted, qty=None, kind="general", valid_to=date(2025, 9, 1))

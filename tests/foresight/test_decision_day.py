@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from permeance.foresight.decision_day import REFERRED_STRETCH, PendingCase, counted_so_far, forecast
-from permeance.foresight.decision_time import DecisionTime, Hypothesis
+from permeance.foresight.decision_time import DecisionTime, Hypothesis, decision_time
 from permeance.foresight.delays import Delay, shipped_delays
 from permeance.kernels.arrivals import NEVER
 from permeance.law.calendar import find_calendar
@@ -45,15 +45,26 @@ def test_what_is_left_is_counted_from_the_day_on_which_the_case_was_last_heard_o
     assert day_of(replace(CASE, start=-14)) == (days_to(30, last), days_to(30, last))
 
 
-def test_a_decision_may_already_have_fallen_and_its_goods_are_then_there_on_the_as_of_day():
+def test_goods_that_would_have_come_before_the_as_of_day_on_every_draw_come_no_more():
     case = replace(CASE, counted_days=39, start=-14)
     decided, arrived = day_of(case)
-    assert (decided, arrived) == (days_to(1, AS_OF - timedelta(days=14)), 0)
+    assert (decided, arrived) == (days_to(1, AS_OF - timedelta(days=14)), NEVER)
     assert decided < 0
+    assert day_of(replace(CASE, start=-5_000))[1] == NEVER
 
 
-def test_a_case_last_heard_of_years_ago_is_still_forecast():
-    assert day_of(replace(CASE, start=-5_000))[1] == 0
+def test_the_longer_nothing_is_heard_of_a_case_the_likelier_its_goods_never_come():
+    time = decision_time(AS_OF, "US")
+    never, today = zip(*(came(replace(CASE, start=start, time=time)) for start in (0, -120, -250, -400)), strict=True)
+    assert list(never) == sorted(never)
+    assert never[-1] > 2 * never[0]
+    assert max(today) < 0.05, "what did not come in time is not piled up on the as-of day"
+
+
+def came(case: PendingCase) -> tuple[float, float]:
+    """The share of runs in which goods never come, and in which they come on the as-of day."""
+    arrived = forecast([case], CN, AS_OF, shipped_delays(), (1, 4_000)).arrived[:, 0]
+    return float((arrived == NEVER).mean()), float((arrived == 0).mean())
 
 
 def test_a_referred_case_has_twice_the_median_before_it():

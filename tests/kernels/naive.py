@@ -43,16 +43,25 @@ def moved(day: int, delay: int, kind: int, days: Any) -> int:
 
 
 def one_case(seed: int, replication: int, c: int, cases: Any, days: Any) -> tuple[int, int]:
+    tries = (one_try(seed, replication, c, cases, days, n * 256) for n in range(100))
+    made = [next(tries)]
+    while made[-1][1] < 0 and len(made) < 100:
+        made.append(next(tries))
+    decision, day = made[-1]
+    return decision, day if day >= 0 else NEVER
+
+
+def one_try(seed: int, replication: int, c: int, cases: Any, days: Any, first: int) -> tuple[int, int]:
     key = int(cases.keys[c])
     day = decision = int(cases.start[c])
     for stage, kind in enumerate(cases.kind[c].tolist()):
         if kind:
             begin = int(cases.offset[c, stage])
             table = cases.thresholds[begin : begin + int(cases.length[c, stage])].tolist()
-            day = moved(day, index_at(table, bits_of(seed, replication, key, stage)), kind, days)
+            day = moved(day, index_at(table, bits_of(seed, replication, key, first + stage)), kind, days)
         if stage == cases.decision_stage[c]:
             decision = day
-    refused = bits_of(seed, replication, key, 255) > int(cases.grant_threshold[c])
+    refused = bits_of(seed, replication, key, first + 255) > int(cases.grant_threshold[c])
     return decision, NEVER if refused else day
 
 
@@ -74,14 +83,18 @@ class Plant:
         columns = (network.receipt_day, network.receipt_item, network.receipt_qty, network.receipt_line)
         self.known = list(zip(*(column.tolist() for column in columns), strict=True))
         self.held: dict[tuple[int, int], int] = {}
-        self.drawn = list(zip(network.arrival_item.tolist(), network.arrival_qty.tolist(), strict=True))
+        columns = (network.arrival_item, network.arrival_qty, network.arrival_until)
+        self.drawn = list(zip(*(column.tolist() for column in columns), strict=True))
+        self.flowing: set[int] = set()
         self.horizon = network.demand.shape[1]
 
     def path(self, arrivals: list[int]) -> list[tuple[list[int | None], list[int]]]:
         """For each day: which item each line lacked, None where it built or was off, and the stock at the end."""
-        coming = self.known + [(day, item, qty, -1) for day, (item, qty) in zip(arrivals, self.drawn, strict=True)]
+        drawn = list(zip(arrivals, self.drawn, strict=True))
+        coming = self.known + [(day, item, qty, -1) for day, (item, qty, until) in drawn if until < 0]
         days = []
         for today in range(self.horizon):
+            self.flowing = {item for day, (item, _, until) in drawn if day <= today <= until}
             for day, item, qty, line in coming:
                 if max(day, 0) == today and line < 0:
                     self.stock[item] += qty
@@ -104,6 +117,8 @@ class Plant:
         while open_needs:
             item = min(open_needs)  # parents have lower numbers, so every need of this item is known by now
             need = open_needs.pop(item)
+            if item in self.flowing:
+                continue
             own = min(need, held.get((line, item), 0))
             used = own + min(need - own, after[item])
             after[item] -= used - own
@@ -115,8 +130,9 @@ class Plant:
                 left = need - used
                 for child, qty in self.children[item]:
                     there = max(0, after[child] + held.get((line, child), 0) - open_needs.get(child, 0))
-                    units = left if self.free[child] else min(left, there * MICRO // qty)
-                    if not self.free[child] and -(-left * qty // MICRO) <= there:
+                    endless = self.free[child] or child in self.flowing
+                    units = left if endless else min(left, there * MICRO // qty)
+                    if not endless and -(-left * qty // MICRO) <= there:
                         units = left
                     self.ask(open_needs, child, units * qty)
                     left -= units

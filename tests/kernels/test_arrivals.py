@@ -110,6 +110,20 @@ def test_a_refused_case_never_arrives_and_the_share_granted_is_as_asked():
     assert share_threshold(1.0) == CERTAIN
 
 
+def test_that_goods_have_not_come_yet_is_known_and_makes_a_refusal_likelier():
+    # From day -5 on 1 to 10 days, all alike, half of the cases refused: of the granted ones 6 in 10 are still to come.
+    cases = cases_of((1, -5, [(CALENDAR_DAYS, [0.0, *[1.0] * 10])]), grant=share_threshold(0.5))
+    _, arrived = sample_arrivals(1, 0, 40_000, cases, week_days(9, 9))
+    days, counts = np.unique(arrived, return_counts=True)
+    assert days.tolist() == [0, 1, 2, 3, 4, 5, NEVER]
+    assert np.all(np.abs(counts[:-1] / 40_000 - 0.3 / 0.8 / 6) < 0.01)
+    assert abs(counts[-1] / 40_000 - 0.5 / 0.8) < 0.01
+
+
+def test_goods_that_had_come_in_every_try_come_no_more():
+    assert lone(cases_of((1, -9, [(CALENDAR_DAYS, exactly(3))]))) == (-6, NEVER)
+
+
 def test_the_luck_of_a_case_does_not_depend_on_the_other_cases():
     stages = [(WORKING_DAYS, [1.0] * 40), (CALENDAR_DAYS, [1.0] * 20)]
     two = [(as_key("A"), 0, stages), (as_key("B"), -7, stages)]

@@ -14,7 +14,8 @@ from permeance.kernels.run_down import record_stock, run_down
 def network_of(children, opening, lines, demand, *, free=(), known=(), drawn=(), kept=(), choice=()) -> Network:
     """A plant in whole pieces. `children` maps an item to [(child, pieces), ...]; items are numbered from 0.
 
-    `known` are receipts (day, item, pieces) for every line, `kept` those for one: (day, item, pieces, line).
+    `known` are receipts (day, item, pieces) for every line, `kept` those for one: (day, item, pieces, line). `drawn` are
+    arrivals (item, pieces), or (item, 0, last day) of what then comes as it is needed.
     """
     known = [*((*row, -1) for row in known), *kept]
     items = range(len(opening))
@@ -35,8 +36,9 @@ def network_of(children, opening, lines, demand, *, free=(), known=(), drawn=(),
         receipt_item=np.array([item for _, item, _, _ in known], dtype=np.int64),
         receipt_qty=whole(qty for _, _, qty, _ in known),
         receipt_line=np.array([line for _, _, _, line in known], dtype=np.int64),
-        arrival_item=np.array([item for item, _ in drawn], dtype=np.int64),
-        arrival_qty=whole(qty for _, qty in drawn),
+        arrival_item=np.array([item for item, *_ in drawn], dtype=np.int64),
+        arrival_qty=whole(qty for _, qty, *_ in drawn),
+        arrival_until=np.array([until[0] if until else -1 for _, _, *until in drawn], dtype=np.int64),
         line_item=np.array(lines, dtype=np.int64),
         demand=np.array([whole(row) for row in demand], dtype=np.int64).reshape(len(lines), -1),
     )
@@ -72,7 +74,9 @@ def chance_network(rng, horizon=25) -> Network:
         [chance_demand(rng, horizon) for _ in range(lines)],
         free={i for i in range(items) if rng.random() < 0.2},
         known=[(rng.randint(-3, 30), rng.randrange(items), rng.uniform(0, 40)) for _ in range(rng.randint(0, 4))],
-        drawn=[(rng.randrange(items), rng.uniform(0, 40)) for _ in range(drawn)],
+        drawn=[
+            (rng.randrange(items), rng.uniform(0, 40), rng.choice([-1, -1, rng.randint(0, 27)])) for _ in range(drawn)
+        ],
         kept=[
             (rng.randint(-3, 20), rng.randrange(items), rng.uniform(0, 40), rng.randrange(lines))
             for _ in range(rng.randint(0, 3))
@@ -158,6 +162,37 @@ def test_a_line_that_runs_again_keeps_its_first_stop():
     assert stops(plant, 3) == [(1, 0)]
     held = record_stock(plant, np.array([[3]], np.int32), np.array([[MICRO]]))
     assert (held[0, 0] // MICRO).tolist() == [0, 0, 0, 18, 16]
+
+
+def test_a_stopped_line_that_runs_again_takes_its_share_on_that_day_and_not_later():
+    # Line 0 lacks part 3 until day 3, then takes 2 of part 2 a day beside the 1 of line 1.
+    bill, daily = {0: [(2, 2), (3, 1)], 1: [(2, 1)]}, [[1] * 12] * 2
+    known = network_of(bill, [0, 0, 9, 0], [0, 1], daily, known=[(3, 3, 9)], drawn=[(2, 1)])
+    assert stops(known, 0) == [(0, 3), (6, 2)]
+    drawn = network_of(bill, [0, 0, 10, 0], [0, 1], daily, drawn=[(3, 9)])
+    assert stops(drawn, 3) == [(0, 3), (6, 2)]
+
+
+def test_what_a_line_leaves_when_another_part_ends_is_there_for_the_next_line():
+    plant = network_of({0: [(2, 1), (3, 1)], 1: [(2, 1)]}, [0, 0, 19, 5], [0, 1], [[1] * 20] * 2, drawn=[(2, 1)])
+    assert stops(plant, 0) == [(5, 3), (15, 2)]
+
+
+def test_what_flows_is_never_short_while_it_does_and_leaves_the_stock_as_it_is():
+    plant = network_of({0: [(1, 2)]}, [0, 6], [0], [[1] * 20], drawn=[(1, 0, 9)])
+    assert stops(plant, 2) == [(11, 1)], "two days of stock, a flow from day 2 to day 9, then the third of three days"
+    assert stops(plant, -5) == [(13, 1)]
+    assert stops(plant, 9) == [(3, 1)]
+    assert stops(plant, 10) == [(3, 1)]
+    held = record_stock(plant, np.array([[2]], np.int32), np.array([[0, MICRO]]))
+    assert (held[0, 0] // MICRO).tolist()[:12] == [4, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0]
+
+
+def test_a_flow_serves_a_choice_and_leaves_what_is_reserved():
+    choice = network_of({0: [(1, 1)], 1: [(2, 1), (3, 1)]}, [0, 0, 1, 1], [0], [[1] * 9], choice={1}, drawn=[(3, 0, 5)])
+    assert stops(choice, 0) == [(7, 2)], "the first alternate one day, the second flows to day 5, then its own piece"
+    kept = network_of({}, [0], [0], [[1] * 9], kept=[(0, 0, 2, 0)], drawn=[(0, 0, 3)])
+    assert stops(kept, 0) == [(6, 0)]
 
 
 def test_a_free_item_is_never_short_and_asks_nothing_of_its_children():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems, say, stages
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, print_problems, say, stages, tell
 from permeance.cli.words import day_word, table_day_word, weight_word, whole_word
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the weight of a scenario, 0 to 1; the others share the rest",
     )  # fmt: skip
     parser.add_argument("--out", type=Path, metavar="FILE", help="the HTML report (report.html)")
+    parser.add_argument("--xlsx", type=Path, metavar="FILE", help="the answer as an Excel workbook too")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -42,6 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
     from permeance.exposure.outlook import Heard
     from permeance.exposure.rendering import as_json, as_text
 
+    misuse = _misuse(arguments)
+    if misuse:
+        tell(f"permeance assess: {misuse}")
+        return EXIT_USAGE
     report = arguments.out or (Path("report.html") if arguments.format == "text" else None)
     settings = Settings(arguments.horizon_days, arguments.seed)
     with stages() as stage:
@@ -59,13 +64,37 @@ def run(arguments: argparse.Namespace) -> int:
 
             stage("drawing the report")
             write_report(assessment, report)
+        if arguments.xlsx is not None:
+            from permeance.exposure.report.workbook import write_workbook
+
+            stage("writing the workbook")
+            write_workbook(assessment, arguments.xlsx)
     if arguments.format == "json":
         print_json(as_json(assessment))
     else:
         say(*(f"As known on {problem.found}: {problem.remedy}." for problem in unknown))
         say(*as_text(assessment).split("\n"), "", f"Report: {report}")
+        say(*([f"Workbook: {arguments.xlsx}"] if arguments.xlsx else []))
     print_problems(assessment.problems)
     return EXIT_DATA if assessment.problems else EXIT_DONE
+
+
+def _misuse(arguments: argparse.Namespace) -> str | None:
+    """What cannot be meant by --xlsx: a file that Excel refuses, the report, or a table that the answer rests on."""
+    path: Path | None = arguments.xlsx
+    if path is None:
+        return None
+    from permeance.exposure.folder import SHEETS
+    from permeance.exposure.folder.tables import BOOK
+
+    if path.suffix.lower() != ".xlsx":
+        return f"--xlsx: found {path}; allowed: a name that ends in .xlsx; Excel opens no other"
+    place = path.parent.resolve()
+    if place == arguments.company.resolve() and path.stem.lower() in {BOOK, *SHEETS}:
+        return f"--xlsx: found {path}, a table of the company; allowed: any other file; nothing was written"
+    if arguments.out is not None and place / path.name == arguments.out.parent.resolve() / arguments.out.name:
+        return f"--xlsx: found {path}, which is the report of --out; allowed: any other file; nothing was written"
+    return None
 
 
 def _read_news(paths: Sequence[Path]) -> tuple[tuple[News, ...], list[Problem]]:

@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from permeance.exposure.folder import write_template
+    from permeance.exposure.folder.template import write_template
 
     written = write_template(arguments.folder, excel=arguments.excel)
     if arguments.format == "json":

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from permeance.determination.determine import Determination
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company
+from permeance.exposure.holds import Hold, hold_assumptions, holds
 from permeance.exposure.levers import Levers, levers, recorded_of
 from permeance.exposure.line_stop import Settings, base_of, determinations, simulate
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.outlook import NOTHING_HEARD, Heard, Outlook, look_ahead, outlook_assumptions
-from permeance.exposure.pending import lapse_day
+from permeance.exposure.pending import lapse_day, last_seen
 from permeance.exposure.questions import Question, questions
 from permeance.exposure.stock_age import oldest_count, unknown_use
 from permeance.exposure.worlds import world
@@ -26,6 +27,8 @@ from permeance.law.calendar import find_calendar
 from permeance.law.snapshot import Snapshot, compile_snapshot
 from permeance.terms.problem import Problem
 from permeance.terms.working_calendar import WorkingCalendar
+
+STALE_DAYS = 30  # after so long without news of a case it is said what that is taken to mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Assessment:
     simulated: Simulated
     questions: tuple[Question, ...]
     levers: Levers
+    holds: tuple[Hold, ...]
     assumptions: tuple[Assumption, ...]
     problems: tuple[Problem, ...]
 
@@ -58,8 +62,8 @@ def assess(
     calendar = find_calendar("CN").as_known(known)
     outlook = look_ahead(base, known, heard)
     simulated = simulate(base, outlook, calendar, settings)
-    likely = world(base, outlook.likeliest.outcomes).decided
-    pulled = levers(company, likely, calendar, settings, simulated, recorded_of(company))
+    likely = world(base, outlook.likeliest.outcomes)
+    pulled = levers(likely.company, likely.decided, calendar, settings, simulated, recorded_of(company))
     return Assessment(
         company=company,
         known=known,
@@ -69,12 +73,14 @@ def assess(
         outlook=outlook,
         determinations=base.decided,
         simulated=simulated,
-        questions=questions(company, likely, calendar, settings, simulated),
+        questions=questions(likely.company, likely.decided, calendar, settings, simulated),
         levers=pulled,
+        holds=holds(company, base.decided, snapshot, calendar, settings.horizon_days),
         assumptions=(
             *outlook_assumptions(outlook),
             *_assumptions(company, simulated, calendar),
             *pulled.assumptions,
+            *hold_assumptions(company, base.decided, snapshot),
         ),
         problems=(*problems, *outlook.problems),
     )
@@ -106,6 +112,25 @@ def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalend
             f"provisional, off by up to {calendar.provisional_off_days} working days",
             "the year's calendar is not published in the data",
         ),
+    ]
+    found += [
+        Assumption(
+            f"goods under general licence {view.application.id}",
+            "once the first have come they come as they are needed, and the stock stays as it is, "
+            + (f"to {ends}" if (ends := lapse_day(view.application)) else "with no last day known"),
+            "assumption",
+        )
+        for view in simulated.cases
+        if view.application.qty is None
+    ]
+    found += [
+        Assumption(
+            f"goods of case {view.application.id}, last heard of on {seen}",
+            "have not come yet; the longer that is so, the likelier they never come",
+            "applications.csv, status_as_of",
+        )
+        for view in simulated.cases
+        if (company.as_of - (seen := last_seen(view.application, company.as_of))).days > STALE_DAYS
     ]
     found += _stock_age(company)
     found += [

@@ -23,7 +23,8 @@ STATUSES: tuple[str, ...] = (
 )  # fmt: skip
 OPEN_STATUSES = frozenset(STATUSES[1:7])
 WEEKS = {"mon-fri": "1111100", "mon-sat": "1111110", "daily": "1111111"}  # from Monday on, 1 where a line builds
-LICENCE_KINDS: tuple[str, ...] = ("individual", "general")
+GENERAL = "general"  # the kind of a licence for repeated exports
+LICENCE_KINDS: tuple[str, ...] = ("individual", GENERAL)
 CLEARANCE_STATUSES: tuple[str, ...] = ("cleared", "reserved", "cancelled")
 SOURCE_STATUSES: tuple[str, ...] = ("qualified", "candidate", "lapsed")
 STOCK_STATES: tuple[str, ...] = ("plant", "supplier", "transit", "bonded", "blocked")
@@ -163,12 +164,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One application, in its newest version, with what the company was told of it."""
+    """One application, in its newest version, with what the company was told of it.
+
+    A general licence of no stated quantity has a `qty` of None: under it goods come as they are needed.
+    """
 
     id: str
     version: int
     crossing: str
-    qty: Decimal
+    qty: Decimal | None
     kind: str
     filed: date | None
     forwarded: date | None

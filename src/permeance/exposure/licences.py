@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from permeance.exposure.company import Application, Clearance, CrossingRow, Item, Licence
+from permeance.exposure.company import GENERAL, Application, Clearance, CrossingRow, Item, Licence
 
 _MICRO = 10**6
 _MOST = Decimal(10**9)  # pieces in one case, as in a cell
@@ -32,6 +32,11 @@ class Balance:
     share: Fraction
     why: str
     overdrawn: str
+
+    @property
+    def limited(self) -> bool:
+        """Whether the licence is for so much or so often, and not for what is needed while it is valid."""
+        return not (self.mass_kg is None and self.value is None and self.clearances is None)
 
 
 def balance(licence: Licence, clearances: Iterable[Clearance], on: date) -> Balance:
@@ -97,14 +102,18 @@ def _plain(name: str) -> str:
 def with_licence(application: Application, left: Balance) -> Application:
     """A granted application whose licence is in hand: it brings what may still ship, while the licence is valid."""
     licence = left.licence
-    qty = pieces(Fraction(application.qty) * left.share)
+    if application.qty is None:
+        qty, ships = None, not left.why and not left.limited
+    else:
+        qty = pieces(Fraction(application.qty) * left.share)
+        ships = bool(qty)
     return replace(
         application,
         qty=qty,
         licence=licence.id,
         valid_from=licence.valid_from,
         valid_to=licence.valid_to,
-        status="granted" if qty else "lapsed",
+        status="granted" if ships else "lapsed",
     )
 
 
@@ -116,6 +125,8 @@ def crossing_for(licence: Licence, crossings: Mapping[str, CrossingRow]) -> list
 def unapplied(left: Balance, crossing: CrossingRow, item: Item) -> Application | str:
     """A licence of which no application is listed, as a granted one; or why its pieces are not known."""
     licence = left.licence
+    if licence.kind == GENERAL and not left.limited:
+        return with_licence(_made(licence, crossing, None), left)
     if left.mass_kg is None:
         return "it names no application and no mass_kg"
     if not item.mass_g:
@@ -123,10 +134,13 @@ def unapplied(left: Balance, crossing: CrossingRow, item: Item) -> Application |
     if crossing.qty_per_item != 1 or crossing.form not in (None, item.form):
         return f"it names no application, and what one piece of crossing {crossing.id[:60]} weighs is not known"
     qty = pieces(Fraction(licence.mass_kg or 0) * 1000 / Fraction(item.mass_g))
-    whole = Application(
+    return with_licence(_made(licence, crossing, qty), left)
+
+
+def _made(licence: Licence, crossing: CrossingRow, qty: Decimal | None) -> Application:
+    return Application(
         licence.id, 1, crossing.id, qty, licence.kind, None, None, None, None, licence.valid_from, "granted", None
     )
-    return with_licence(whole, left)
 
 
 def pieces(quantity: Fraction) -> Decimal:

@@ -80,11 +80,12 @@ def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: 
 def _branches(base: Base, here: World, came: CaseForecast, settings: Settings) -> tuple[Branch, Branch]:
     """The run of the strictest reading and that of the mildest, which is the same one where nothing is unsettled."""
     cases = ([a.id for a in base.waiting], came.arrived)
-    readings = [reading(base.company, here.decided, mild) for mild in ((), base.company.crossings)]
-    strict = Branch(base.company, readings[0], cases, settings.horizon_days)
+    company = here.company
+    readings = [reading(company, here.decided, mild) for mild in ((), company.crossings)]
+    strict = Branch(company, readings[0], cases, settings.horizon_days)
     if readings[0] == readings[1]:
         return strict, strict
-    return strict, Branch(base.company, readings[1], cases, settings.horizon_days)
+    return strict, Branch(company, readings[1], cases, settings.horizon_days)
 
 
 def _apart(scenarios: Sequence[Scenario], mixed: Bound, *, dated: bool) -> tuple[ScenarioStops, ...]:

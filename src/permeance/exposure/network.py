@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from permeance.exposure.company import Alternate, Company, Stock
+from permeance.exposure.pending import lapse_day
 from permeance.exposure.stock_age import drawn_from, on_hand
 from permeance.kernels.plant import MICRO, Network
 from permeance.materials.bill_of_materials import BillOfMaterials, Usage, bill_of_materials
 
 LARGEST = 2**50  # micro-units: over a billion pieces
+ENDLESS = 2**30  # a day beyond every horizon
 MOST_STOCK = 2**60  # of one item in all rows together
 
 
@@ -112,8 +114,9 @@ def _flows(
         "receipt_item": _whole(receipt.item for receipt in receipts),
         "receipt_qty": _whole(receipt.qty for receipt in receipts),
         "receipt_line": _whole(receipt.line for receipt in receipts),
-        "arrival_item": _whole(item for item, _ in arriving),
-        "arrival_qty": _whole(qty for _, qty in arriving),
+        "arrival_item": _whole(item for item, _, _ in arriving),
+        "arrival_qty": _whole(qty for _, qty, _ in arriving),
+        "arrival_until": _whole(until for _, _, until in arriving),
         "line_item": _whole(place[product] for _, product in lines),
         "demand": _demand(company, lines, horizon_days),
     }
@@ -182,13 +185,20 @@ def _children(
     return starts, children, quantities
 
 
-def _arriving(company: Company, name: str, place: Mapping[str, int]) -> tuple[int, int]:
-    """The item that a case brings and how much of it; for an item that waits for nothing, item 0 in no quantity."""
+def _arriving(company: Company, name: str, place: Mapping[str, int]) -> tuple[int, int, int]:
+    """The item that a case brings and how much of it, -1; or the item, 0 and the last day on which it comes as needed.
+
+    For an item that waits for nothing, item 0 in no quantity.
+    """
     application = company.applications[name]
     crossing = company.crossings[application.crossing]
     if crossing.item not in place:
-        return 0, 0
-    return place[crossing.item], _supply(Fraction(application.qty) / crossing.qty_per_item)
+        return 0, 0, -1
+    if application.qty is None:
+        last = lapse_day(application)
+        until = ENDLESS if last is None else max(-1, (last - company.as_of).days)
+        return place[crossing.item], 0, until
+    return place[crossing.item], _supply(Fraction(application.qty) / crossing.qty_per_item), -1
 
 
 def _kept(bill: BillOfMaterials, gated: frozenset[str], products: set[str]) -> tuple[str, ...]:

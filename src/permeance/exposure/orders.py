@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 
-from permeance.exposure.company import Company, CrossingRow, Order, Stock
+from permeance.exposure.company import Application, Company, CrossingRow, Order, Stock
+from permeance.exposure.licences import pieces
 from permeance.exposure.pending import around, delays_of, route_of
 
 
-def with_orders(company: Company) -> Company:
-    """The company with what its orders bring among its stock on the way.
+def with_orders(company: Company, granted: Mapping[str, Application]) -> Company:
+    """The company with what its orders bring among its stock on the way; `granted` are its applications before anything
+    was cleared.
 
-    An order that names an application or a licence is of the quantity that these bring, so it adds nothing.
+    An order that names an application or a licence is of the quantity that these bring: it adds nothing until it is
+    shipped, and then that much less is left to ship.
     """
     notes: list[str] = []
     coming = [row for order in company.orders for row in _coming(company, order, notes)]
-    return replace(company, stock=(*company.stock, *coming), notes=tuple(dict.fromkeys((*company.notes, *notes))))
+    left = {name: _left(company, a, granted.get(name, a)) for name, a in company.applications.items()}
+    return replace(
+        company,
+        stock=(*company.stock, *coming),
+        applications=left,
+        notes=tuple(dict.fromkeys((*company.notes, *notes))),
+    )
+
+
+def _left(company: Company, application: Application, granted: Application) -> Application:
+    """The application with what is left when all that was cleared, or all that was shipped, has gone: the larger.
+
+    A shipment is cleared once, and not every clearance is in the tables.
+    """
+    own = [o for o in company.orders if o.shipped_on and _application_of(company, o) == application.id]
+    if application.qty is None or granted.qty is None or not own:
+        return application
+    per_item = company.crossings[application.crossing].qty_per_item
+    shipped = pieces(Fraction(sum(order.qty for order in own)) * per_item)
+    qty = max(Decimal(0), min(application.qty, granted.qty - shipped))
+    return replace(application, qty=qty, status=application.status if qty else "lapsed")
+
+
+def _application_of(company: Company, order: Order) -> str | None:
+    by_licence = (a.id for a in company.applications.values() if order.licence and a.licence == order.licence)
+    return order.application or next(by_licence, None)
 
 
 def _coming(company: Company, order: Order, notes: list[str]) -> Iterator[Stock]:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from permeance.exposure.company import Application, Company
+from permeance.exposure.company import GENERAL, Application, Company
 from permeance.foresight.decision_day import PendingCase, counted_so_far
 from permeance.foresight.decision_time import DecisionTime
 from permeance.foresight.delays import Delay, shipped_delays
 from permeance.licensing.clock import Pause
 from permeance.terms.working_calendar import WorkingCalendar
 
-GENERAL = "general"  # the kind of a licence for repeated exports
 _LONG_AGO = 10_000  # working days: the stage is over, the licence is in hand
 
 
@@ -86,11 +85,12 @@ def last_seen(application: Application, as_of: date) -> date:
 
 
 def lapse_day(application: Application) -> date | None:
-    """The last day on which a granted licence still brings goods: its own, else 12 months after the decision.
+    """The last day on which a licence still brings goods: its own, else 12 months after the decision.
 
-    How long a general licence runs is known from the licence alone; None where the table has none.
+    How long a general licence runs is known from the licence alone, or supposed by a scenario, of one that is not
+    granted yet too; None where neither says it.
     """
-    if application.status == "granted" and application.valid_to is not None:
+    if application.valid_to is not None and (application.status == "granted" or application.kind == GENERAL):
         return application.valid_to
     decided = application.decided
     if application.status != "granted" or decided is None or application.kind == GENERAL:

@@ -17,8 +17,10 @@ from permeance.terms.claim import Claim
 from permeance.watch.rendering import claim_json
 
 NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
+SHARE_DIGITS = 9  # of a share that are not left over from adding up weights
 LEVERS_SHOWN = 6  # of the levers, as many as a terminal shows; the report has all
 TEXT_WIDTH, GLUE = 80, "\u00a0"  # a line and its date stay together
+COVER = "Each part would have to last until its first arrival:"
 NO_STOCK = "No stop date can be given: stock.csv {why}."
 
 
@@ -144,6 +146,7 @@ def prose(day: date | None, beyond: str = "beyond the horizon") -> str:
 
 def percent(share: float) -> str:
     """A share in whole per cent, never rounded to none or to all: `under 1 %`, `over 99 %`."""
+    share = round(share, SHARE_DIGITS)
     if 0 < share < 0.01:
         return "under 1 %"
     return "over 99 %" if 0.99 < share < 1 else f"{share * 100:.0f} %"
@@ -359,7 +362,7 @@ def _moved(simulated: Simulated) -> list[str]:
 
 def _cover(simulated: Simulated) -> list[str]:
     return [
-        "Each part would have to last until its first arrival:",
+        COVER,
         *(
             f"  {item}: until {_iso(s.p50) or 'beyond'} (P50), {_iso(s.p90) or 'beyond'} (P90)"
             for item, s in simulated.cover_needed.items()

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from permeance.determination.determine import Determination, determine
 from permeance.determination.names import Likeness, likeness
-from permeance.exposure.company import Application, Company
+from permeance.exposure.company import GENERAL, Application, Company
 from permeance.exposure.crossing_facts import crossing_facts
-from permeance.exposure.pending import GENERAL, lapse_day
+from permeance.exposure.pending import lapse_day
 from permeance.foresight.decision_day import CaseForecast
 from permeance.foresight.pacing import paced
 from permeance.foresight.scenarios import Outcome, Pace, Question
@@ -31,20 +31,20 @@ Determinations = Mapping[str, Determination]
 class World:
     """What a scenario supposes, as far as this company feels it.
 
-    `decided` are its determinations, `paces` with the cases that each touches, `general_until` the last day of general
-    licences where the scenario says one.
+    `company` is the company with the last day of its general licences where the scenario says one; `decided` are its
+    determinations, `paces` with the cases that each touches.
     """
 
+    company: Company
     decided: Determinations
     paces: tuple[tuple[Pace, tuple[bool, ...]], ...]
-    general_until: date | None
 
     @property
     def signature(self) -> object:
         """What makes two worlds differ for this company."""
         answers = tuple((name, d.at_least, d.at_most) for name, d in self.decided.items())
         paces = tuple((pace.starts, pace.factor, touched) for pace, touched in self.paces if any(touched))
-        return answers, paces, self.general_until
+        return answers, paces, tuple(lapse_day(a) for a in self.company.applications.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,21 @@ class Base:
 
 def world(base: Base, outcomes: Sequence[Outcome]) -> World:
     """The world in which these outcomes hold together."""
-    has_general = any(application.kind == GENERAL for application in base.waiting)
-    until = [o.general_licences_until for o in outcomes if o.general_licences_until and has_general]
+    until = min((o.general_licences_until for o in outcomes if o.general_licences_until), default=None)
     return World(
+        base.company if until is None else _general_until(base.company, until),
         _determinations(base, outcomes),
         tuple((o.pace, _touched(base, o.pace)) for o in outcomes if o.pace is not None),
-        min(until, default=None),
     )
+
+
+def _general_until(company: Company, last: date) -> Company:
+    """The company with no general licence that brings goods after a day."""
+    ended = {
+        name: replace(a, valid_to=min(last, lapse_day(a) or last)) if a.kind == GENERAL else a
+        for name, a in company.applications.items()
+    }
+    return replace(company, applications=ended)
 
 
 def touching(base: Base, questions: Sequence[Question]) -> tuple[tuple[Question, ...], tuple[Question, ...]]:
@@ -131,17 +139,14 @@ def arrivals(base: Base, sampled: CaseForecast, here: World, calendar: WorkingCa
     for pace, touched in here.paces:
         if any(touched):
             sampled = paced(sampled, np.array(touched, dtype=np.bool_), pace, calendar, as_of)
-    if here.general_until is None:
-        return sampled
-    return replace(sampled, arrived=_without_lapsed(base, sampled.arrived, here.general_until))
+    return replace(sampled, arrived=_without_lapsed(here.company, base.waiting, sampled.arrived))
 
 
-def _without_lapsed(base: Base, arrived: NDArray[np.int32], until: date) -> NDArray[np.int32]:
+def _without_lapsed(company: Company, waiting: Sequence[Application], arrived: NDArray[np.int32]) -> NDArray[np.int32]:
     """General licences bring nothing after their last day."""
-    last, found = (until - base.company.as_of).days, arrived.copy()
-    for column, application in enumerate(base.waiting):
-        if application.kind == GENERAL:
-            lapses = lapse_day(application)
-            end = last if lapses is None else min(last, (lapses - base.company.as_of).days)
-            found[found[:, column] > end, column] = NEVER
+    found = arrived.copy()
+    for column, application in enumerate(waiting):
+        last = lapse_day(company.applications[application.id])
+        if application.kind == GENERAL and last is not None:
+            found[found[:, column] > (last - company.as_of).days, column] = NEVER
     return found

@@ -85,8 +85,6 @@ def forecast(
     tables = _tables(cases, delays)
     days = day_tables(calendar, as_of)
     decided, arrived = sample_arrivals(np.uint64(seed), 0, replications, tables, days)
-    # Goods that had come before the as-of day would be known of; where the draw says so they come on that day.
-    arrived = np.maximum(arrived, 0)
     for number, case in enumerate(cases):
         if case.lapses is not None:
             arrived[arrived[:, number] > case.lapses, number] = NEVER

@@ -14,6 +14,8 @@ from permeance.kernels.draws import draw_index, uniform_bits
 NEVER = np.int32(2**31 - 1)
 SKIP, CALENDAR_DAYS, WORKING_DAYS = 0, 1, 2
 GRANT = 255  # the purpose key of the draw that grants or refuses; stages have 0 to 254
+PURPOSES = 256  # of one try: those of the next follow them
+TRIES = 100
 
 
 class CaseTables(NamedTuple):
@@ -49,21 +51,35 @@ def sample_arrivals(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Decision and arrival days i32[R, C] of the replications from `first_replication` on.
 
-    A refusal is decided too; only the arrival is then NEVER. Both are NEVER beyond the table of working days.
+    A refusal is decided too; only the arrival is then NEVER. Both are NEVER beyond the table of working days. Goods are
+    known not to have come before the as-of day, so a draw in which they had is drawn again; where that happens a
+    hundred times over they have come unnoticed or will not come: NEVER.
     """
     count = cases.kind.shape[0]
     decided = np.empty((replications, count), dtype=np.int32)
     arrived = np.empty((replications, count), dtype=np.int32)
     for r in range(replications):
         for c in range(count):
-            decided[r, c], arrived[r, c] = _walked(seed, first_replication + r, c, cases, days)
-            if uniform_bits(seed, first_replication + r, cases.keys[c], GRANT) > cases.grant_threshold[c]:
-                arrived[r, c] = NEVER
+            decided[r, c], arrived[r, c] = _still_to_come(seed, first_replication + r, c, cases, days)
     return decided, arrived
 
 
 @njit(cache=True, nogil=True)
-def _walked(seed: Any, replication: Any, c: Any, cases: Any, days: Any) -> Any:
+def _still_to_come(seed: Any, replication: Any, c: Any, cases: Any, days: Any) -> Any:
+    """The first of the tries in which the goods had not come before the as-of day."""
+    decision = np.int64(0)
+    for n in range(TRIES):
+        decision, day = _walked(seed, replication, c, cases, days, n * PURPOSES)
+        refused = uniform_bits(seed, replication, cases.keys[c], n * PURPOSES + GRANT) > cases.grant_threshold[c]
+        if refused:
+            return decision, np.int64(NEVER)
+        if day >= 0:
+            return decision, day
+    return decision, np.int64(NEVER)
+
+
+@njit(cache=True, nogil=True)
+def _walked(seed: Any, replication: Any, c: Any, cases: Any, days: Any, first_purpose: Any) -> Any:
     """The day on which one case is decided, and the day on which its goods would arrive if it is granted."""
     day = np.int64(cases.start[c])
     decision = day
@@ -71,7 +87,7 @@ def _walked(seed: Any, replication: Any, c: Any, cases: Any, days: Any) -> Any:
         kind = cases.kind[c, s]
         if kind != SKIP:
             start = cases.offset[c, s]
-            bits = uniform_bits(seed, replication, cases.keys[c], s)
+            bits = uniform_bits(seed, replication, cases.keys[c], first_purpose + s)
             day = _moved(day, draw_index(cases.thresholds[start : start + cases.length[c, s]], bits), kind, days)
         if s == cases.decision_stage[c]:
             decision = day

@@ -24,9 +24,12 @@ class Network(NamedTuple):
     `free` bool[I]: items that never run short. `choice` bool[I]: stand-ins of which one child is enough, in their
     order; they are never in stock. The children of item i stand at child_start[i] to child_start[i + 1]
     in `child_item` and `child_qty`, micro-units per whole unit of the parent. `opening` int64[I] is the stock on day 0;
-    `receipt_*` [K] are known receipts, each for one line alone or, where `receipt_line` is -1, for all; `arrival_*`
-    [A] are those whose day is drawn. `line_item` [L] is what a line builds, `demand` int64[L, days] how much of it
-    each day, 0 on a day off. Opening stock and all receipts of an item add up to less than 2**61.
+    `receipt_*` [K] are known receipts, each for one line alone or, where `receipt_line` is -1, for all. `line_item` [L]
+    is what a line builds, `demand` int64[L, days] how much of it each day, 0 on a day off. Opening stock and all
+    receipts of an item add up to less than 2**61.
+
+    `arrival_*` [A] are receipts whose day is drawn. One with an `arrival_until` other than -1 is no lot but a flow:
+    from its day to that day the item comes as it is needed, and its stock is left as it is.
     """
 
     free: NDArray[Any]
@@ -41,6 +44,7 @@ class Network(NamedTuple):
     receipt_line: NDArray[Any]
     arrival_item: NDArray[Any]
     arrival_qty: NDArray[Any]
+    arrival_until: NDArray[Any]
     line_item: NDArray[Any]
     demand: NDArray[Any]
 
@@ -76,10 +80,11 @@ class State(NamedTuple):
     same demand takes the same again as long as there is as much of each.
 
     `held` stands beside `line_items`: what only that line may take of that item, and takes first. `reserved` [I] is the
-    sum of it over all lines.
+    sum of it over all lines. `flows` [I] counts what lets an item come as it is needed.
     """
 
     stock: NDArray[Any]
+    flows: NDArray[Any]
     held: NDArray[Any]
     reserved: NDArray[Any]
     need: NDArray[Any]
@@ -149,6 +154,7 @@ def opening_state(network: Any, plan: Any) -> State:
     lines = network.line_item.shape[0]
     return State(
         stock=network.opening.astype(np.int64),
+        flows=np.zeros(network.opening.shape[0], dtype=np.int64),
         held=np.zeros(plan.line_items.shape[0], dtype=np.int64),
         reserved=np.zeros(network.opening.shape[0], dtype=np.int64),
         need=np.zeros(network.opening.shape[0], dtype=np.int64),
@@ -167,6 +173,7 @@ def opening_state(network: Any, plan: Any) -> State:
 def copy_state(source: Any, target: Any) -> None:
     """The memory of draws is not copied: it is filled anew by the first build."""
     target.stock[:] = source.stock
+    target.flows[:] = source.flows
     target.held[:] = source.held
     target.reserved[:] = source.reserved
     target.stop_day[:] = source.stop_day

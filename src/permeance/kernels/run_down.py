@@ -43,7 +43,7 @@ def run_down(network: Network, arrivals: NDArray[np.int32]) -> tuple[NDArray[np.
     stop_item = np.empty((replications, lines), dtype=np.int32)
     first = np.empty(replications, dtype=np.int64)
     for r in range(replications):
-        first[r] = max(_next_due(arrivals[r], -1), 0)
+        first[r] = max(_next_due(network, arrivals[r], -1), 0)
     reached = 0
     for r in np.argsort(first):
         while reached < min(first[r], days):
@@ -75,7 +75,7 @@ def record_stock(network: Network, arrivals: NDArray[np.int32], weight: NDArray[
     held = np.zeros((replications, watched, days), dtype=np.int64)
     for r in range(replications):
         copy_state(opening, own)
-        due = max(_next_due(arrivals[r], -1), 0)
+        due = max(_next_due(network, arrivals[r], -1), 0)
         for day in range(days):
             if day == due:
                 due = _arrive(network, arrivals[r], day, own)
@@ -87,22 +87,33 @@ def record_stock(network: Network, arrivals: NDArray[np.int32], weight: NDArray[
 
 
 @njit(cache=True, nogil=True)
-def _next_due(arrivals: Any, after: Any) -> Any:
-    """The first arrival later than the day `after`; from -1 on also those that are past."""
+def _next_due(network: Any, arrivals: Any, after: Any) -> Any:
+    """The first arrival or end of a flow later than the day `after`; from -1 on also those that are past."""
     due = np.int64(NEVER)
     for a in range(arrivals.shape[0]):
+        ends = np.int64(network.arrival_until[a] + 1)
         if arrivals[a] < due and (arrivals[a] > after or after < 0):
             due = np.int64(arrivals[a])
+        if arrivals[a] < ends < due and ends > after:
+            due = ends
     return due
 
 
 @njit(cache=True, nogil=True)
 def _arrive(network: Any, arrivals: Any, day: Any, state: Any) -> Any:
-    """Put into stock what arrives on this day, on day 0 also what is past; the day of the next arrival."""
+    """What begins or ends with this day's arrivals, on day 0 also those that are past; the day of the next."""
     for a in range(arrivals.shape[0]):
-        if arrivals[a] == day or (day == 0 and arrivals[a] < 0):
-            _receive(state, network.arrival_item[a], network.arrival_qty[a])
-    return _next_due(arrivals, day)
+        item, until = network.arrival_item[a], network.arrival_until[a]
+        comes = arrivals[a] == day or (day == 0 and arrivals[a] < 0)
+        if until < 0 and comes:
+            _receive(state, item, network.arrival_qty[a])
+        elif comes and day <= until:
+            state.flows[item] += 1
+            _forget(state)
+        elif arrivals[a] <= until < day and day == until + 1:
+            state.flows[item] -= 1
+            _forget(state)
+    return _next_due(network, arrivals, day)
 
 
 @njit(cache=True, nogil=True)
@@ -181,7 +192,7 @@ def _build(network: Any, plan: Any, line: Any, demand: Any, state: Any) -> Any:
     for n in range(start, end):
         i = plan.line_items[n]
         lacking = need[i] - stock[i] - state.held[n]
-        if lacking <= 0 or network.free[i]:
+        if lacking <= 0 or network.free[i] or state.flows[i] > 0:
             continue
         if network.choice[i]:
             _spread(network, plan, line, i, lacking, state)
@@ -209,8 +220,8 @@ def _spread(network: Any, plan: Any, line: Any, choice: Any, lacking: Any, state
         for n in range(plan.line_start[line], plan.line_start[line + 1]):
             if plan.line_items[n] == child:
                 there += state.held[n]
-        units = left
-        if not network.free[child] and product(left, plan.whole[k], plan.rest[k], plan.limit[k]) > there:
+        units, endless = left, network.free[child] or state.flows[child] > 0
+        if not endless and product(left, plan.whole[k], plan.rest[k], plan.limit[k]) > there:
             units = min(left, _covered(max(there, 0), network.child_qty[k]))
         _ask(plan, k, child, units, need)
         left -= units
@@ -242,12 +253,12 @@ def _take(plan: Any, line: Any, demand: Any, state: Any) -> None:
     noted = plan.line_start[line]
     for n in range(plan.line_start[line], plan.line_start[line + 1]):
         i = plan.line_items[n]
-        own = min(state.held[n], need[i])
+        own = np.int64(0) if state.flows[i] > 0 else min(state.held[n], need[i])
         if own > 0:
             state.held[n] -= own
             state.reserved[i] -= own
             state.drawn_for[line] = 0
-        if need[i] == own or stock[i] == 0:
+        if need[i] == own or stock[i] == 0 or state.flows[i] > 0:
             continue
         state.drawn_item[noted], state.drawn_need[noted] = i, min(stock[i], need[i] - own)
         stock[i] -= state.drawn_need[noted]

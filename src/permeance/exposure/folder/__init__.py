@@ -3,6 +3,5 @@
 from permeance.exposure.folder.check import check_folder
 from permeance.exposure.folder.reader import read_folder
 from permeance.exposure.folder.sheets import SHEETS
-from permeance.exposure.folder.template import write_template
 
-__all__ = ["SHEETS", "check_folder", "read_folder", "write_template"]
+__all__ = ["SHEETS", "check_folder", "read_folder"]

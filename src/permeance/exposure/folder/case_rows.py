@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from permeance.exposure.company import (
+    GENERAL,
+    LICENCE_KINDS,
     OPEN_STATUSES,
     SOURCE_STATUSES,
     STATUSES,
@@ -120,16 +122,14 @@ def application_row(cells: FolderCells, crossings: Mapping[str, CrossingRow], na
     lost = any(problem.key in _DAYS for problem in cells.problems)
     _in_order(cells, days)
     _fits(cells, status, days)
-    crossing, qty = cells.name_of("crossing", names), cells.amount("qty")
-    if Fraction(qty) / crossings[crossing].qty_per_item > MOST:
-        found = f"{cells.row['qty'][:40]}, at {float(crossings[crossing].qty_per_item):g} an item"
-        raise cells.fault("qty", found, f"at most {MOST:,} items", "correct the figure")
+    crossing, kind = cells.name_of("crossing", names), cells.choice("kind", LICENCE_KINDS, "individual")
+    qty = _applied_for(cells, crossings[crossing], kind)
     return Application(
         id=name,
         version=version,
         crossing=crossing,
         qty=qty,
-        kind=cells.row["kind"] or "individual",
+        kind=kind,
         status=status,
         status_as_of=None if lost else cells.known_or(None, lambda: cells.past_day("status_as_of", as_of)),
         filed=days["filed"],
@@ -138,6 +138,17 @@ def application_row(cells: FolderCells, crossings: Mapping[str, CrossingRow], na
         returned=days["returned"],
         decided=days["decided"],
     )
+
+
+def _applied_for(cells: FolderCells, crossing: CrossingRow, kind: str) -> Decimal | None:
+    """Pieces that cross; None for a general licence that gives none, under which they come as they are needed."""
+    if kind == GENERAL and not cells.row["qty"]:
+        return None
+    qty = cells.amount("qty")
+    if Fraction(qty) / crossing.qty_per_item > MOST:
+        found = f"{cells.row['qty'][:40]}, at {float(crossing.qty_per_item):g} an item"
+        raise cells.fault("qty", found, f"at most {MOST:,} items", "correct the figure")
+    return qty
 
 
 def _day_of_case(cells: FolderCells, column: str, status: str, as_of: date) -> date | None:

@@ -52,6 +52,7 @@ def with_granted(tables: Tables, company: Company, items: Names) -> Company:
 
     def order(cells: FolderCells) -> Order:
         found = _order(cells, items, known, names, company.as_of)
+        _may_have_shipped(cells, found, company)
         totals.add(cells, found.item, Fraction(found.qty))
         return found
 
@@ -66,10 +67,11 @@ def with_granted(tables: Tables, company: Company, items: Names) -> Company:
             )
         _apply(tables, company, left, applications)
     stock = tuple(_bound(row, licences, company, tables.notes) for row in company.stock)
+    before = company.applications
     company = replace(
         company, licences=licences, clearances=clearances, orders=orders, applications=applications, stock=stock
     )
-    return with_orders(replace(company, notes=tuple(dict.fromkeys((*company.notes, *tables.notes)))))
+    return with_orders(replace(company, notes=tuple(dict.fromkeys((*company.notes, *tables.notes)))), before)
 
 
 def _apply(tables: Tables, company: Company, left: Balance, applications: dict[str, Application]) -> None:
@@ -84,7 +86,9 @@ def _apply(tables: Tables, company: Company, left: Balance, applications: dict[s
         found = with_licence(before, left)
         applications[found.id] = found
         if found.status == "lapsed":
-            tables.notes.append(f"{name}: nothing may ship under it: {left.why or 'less than a piece is left'}")
+            endless = before.qty is None and left.limited
+            why = "it has a limit, and its application no qty" if endless else "less than a piece is left"
+            tables.notes.append(f"{name}: nothing may ship under it: {left.why or why}")
         return
     crossings = crossing_for(licence, company.crossings) if licence.item else []
     if len(crossings) != 1:
@@ -245,6 +249,16 @@ def _order(cells: FolderCells, items: Names, applications: Names, licences: Name
         application=cells.name_of("application", applications) if cells.row["application"] else None,
         licence=cells.name_of("licence", licences) if cells.row["licence"] else None,
     )
+
+
+def _may_have_shipped(cells: FolderCells, order: Order, company: Company) -> None:
+    """Nothing ships under an application before it is granted."""
+    if order.shipped_on is None or order.application is None:
+        return
+    status = company.applications[order.application].status
+    if status != "granted":
+        found = f"{order.application[:60]!r} with status {status}, and goods shipped on {order.shipped_on}"
+        raise cells.fault("application", found, "one that is granted", "mend the status of the application, or the day")
 
 
 def check_shares(sources: Mapping[str, Source], tables: Tables) -> None:

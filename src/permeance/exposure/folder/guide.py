@@ -163,7 +163,7 @@ GUIDES: Mapping[str, Guide] = {
         {
             "application": "its number",
             "crossing": "name in the table crossings",
-            "qty": "pieces that cross under it",
+            "qty": "pieces that cross under it; empty for a general licence under which they cross as needed",
             "status": "where it stands",
             "version": "a whole number; of several the highest counts",
             "po_line": "your order line",

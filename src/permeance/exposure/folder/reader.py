@@ -220,7 +220,7 @@ def _applications(
         if version in versions:
             raise _again(cells, application, *versions[version])
         crossing = crossings[application.crossing]
-        totals.add(cells, crossing.item, Fraction(application.qty) / crossing.qty_per_item)
+        totals.add(cells, crossing.item, Fraction(application.qty or 0) / crossing.qty_per_item)
         versions[version] = (cells.row.number, application.crossing)
         return application
 

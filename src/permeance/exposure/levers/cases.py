@@ -135,6 +135,8 @@ def ship_a_part(trials: Trials, application: Application, clearances: Mapping[st
     """The part of a lot that is ready sent ahead by air, where the licence allows a second clearance for the rest."""
     company = trials.company
     row, exporter = company.crossings[application.crossing], _exporter(company, application)
+    if application.qty is None:
+        return
     ready = application.qty * READY_SHARE // 1
     title = f"ship {ready:,} of {application.qty:,} {row.item} of case {application.id} ahead by {FASTEST_ROUTE}"
     if clearances.get(application.id, 1 if application.kind != "general" else 2) < 2:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from permeance import __version__
 from permeance.determination.determine import Determination
 from permeance.determination.findings import Finding
 from permeance.determination.rendering import sentence
@@ -18,8 +15,7 @@ from permeance.exposure.assess import Assessment
 from permeance.exposure.levers import Lever
 from permeance.exposure.line_fault import may_be_late_words
 from permeance.exposure.rendering import (
-    calendar_words,
-    driver_words,
+    COVER,
     gained_words,
     headline,
     line_sentence,
@@ -28,10 +24,8 @@ from permeance.exposure.rendering import (
     prose,
     unused_words,
 )
-from permeance.exposure.report import charts, timeline
-from permeance.law.instrument import Coverage
-from permeance.law.vintage import NEWEST_SOURCE
-from permeance.terms.problem import BadInputError, Problem
+from permeance.exposure.report import charts, timeline, words
+from permeance.exposure.report.placing import put_in_place
 
 HAN, KANA = re.compile("[\u3400-\u9fff]"), re.compile("[\u3040-\u30ff]")
 # Chinese or Japanese with its punctuation; or a short name such as X-MAG-A, which a browser would break at a hyphen.
@@ -44,20 +38,7 @@ MARKS = {"true": "yes", "false": "no", "unknown": "cannot tell"}
 
 def write_report(assessment: Assessment, path: Path) -> None:
     """Render the report and put it in place whole or not at all. Raises BadInputError where it cannot."""
-    text = render(assessment)
-    part = path.with_name(f".{token_hex(8)}.part")  # a name that nobody can have put a link at
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("x", encoding="utf-8") as file:
-            file.write(text)
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        found = error.strerror or "cannot be written"
-        raise BadInputError(
-            [Problem(str(path), None, "--out", found, "a path that can be written", "choose another")]
-        ) from None
+    put_in_place(path, render(assessment).encode("utf-8"), "--out")
 
 
 def render(assessment: Assessment) -> str:
@@ -77,7 +58,6 @@ def render(assessment: Assessment) -> str:
     simulated = assessment.simulated
     return environment.get_template("report.html").render(
         a=assessment,
-        version=__version__,
         headline=headline(assessment),
         news_words=news_words(assessment),
         pulled=_pulled(assessment),
@@ -91,12 +71,11 @@ def render(assessment: Assessment) -> str:
         timeline=timeline.case_timeline(assessment),
         case_sentence=timeline.case_sentence,
         cases={view.application.id: view for view in simulated.cases},
-        driver_words=driver_words,
         determination_sentence=sentence,
         shown_findings=_shown_findings,
-        newest_source=NEWEST_SOURCE,
-        not_known=_not_known(assessment),
-        not_modelled=[i for i in assessment.snapshot.instruments.values() if i.coverage is Coverage.POINTER_ONLY],
+        not_known=words.not_known(assessment),
+        words=words,
+        cover=COVER,
     )
 
 
@@ -127,28 +106,3 @@ def _shown_findings(determination: Determination) -> list[Finding]:
     order = {"true": 0, "unknown": 1, "false": 2}
     near = [f for f in determination.findings if f.may_catch or f.is_near_miss]
     return sorted(near, key=lambda finding: order[finding.truth.value])
-
-
-def _not_known(assessment: Assessment) -> list[str]:
-    """Gaps in the law as encoded, and in what the record says by this day."""
-    instruments = assessment.snapshot.instruments.values()
-    pointers = [i.id for i in instruments if i.coverage is Coverage.POINTER_ONLY]
-    gaps = [f"{i.id}: {gap}." for i in instruments if i.coverage is not Coverage.POINTER_ONLY for gap in i.missing]
-    if pointers:
-        gaps.insert(
-            0,
-            f"{', '.join(pointers)}: known to exist and not modelled yet; what they might catch is answered "
-            "cannot tell, never cleared.",
-        )
-    if any(line.stop.off_days for line in assessment.simulated.lines):
-        gaps.insert(0, calendar_words(assessment))
-    if assessment.known > NEWEST_SOURCE:
-        gaps.insert(
-            0, f"The newest legal source read is of {prose(NEWEST_SOURCE)}; what came later is not in the data."
-        )
-    gaps.append("Export-control law of countries other than China is not modelled.")
-    newest = max((u.row.published for t in assessment.simulated.times.values() for u in t.record), default=None)
-    if newest is not None:
-        age = (assessment.known - newest).days
-        gaps.append(f"The newest row of the public record of decisions is of {prose(newest)}, {age} days before.")
-    return gaps

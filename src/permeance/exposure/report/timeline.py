@@ -21,6 +21,7 @@ from permeance.exposure.report.drawing import (
     name_axis,
     name_room,
 )
+from permeance.exposure.report.words import NOT_FORESEEABLE
 from permeance.foresight.decision_time import STATUTORY_WORKING_DAYS
 from permeance.licensing.clock import Pause, likely_deadline
 from permeance.terms.working_calendar import WorkingCalendar
@@ -44,7 +45,7 @@ def case_timeline(assessment: Assessment) -> Picture | None:
         for marks in (
             lambda view: _spans(view, as_of),
             lambda view: _fade(view, as_of),
-            lambda view: [{"day": at(day)} for day in _limit(assessment.calendar, view)],
+            lambda view: [{"day": at(day)} for day in limit(assessment.calendar, view)],
         )
     )
     hatches = [{"day": at(day), "case": span["case"]} for span in spans for day in _hatch(span)]
@@ -148,7 +149,7 @@ def _hatch(span: Spec) -> list[date]:
     return [start + timedelta(days=n) for n in range(HATCH_DAYS, (end - start).days, HATCH_DAYS)]
 
 
-def _limit(calendar: WorkingCalendar, view: CaseView) -> list[date]:
+def limit(calendar: WorkingCalendar, view: CaseView) -> list[date]:
     """The statutory limit as one post, or as the two ends of its interval where the calendar is provisional."""
     accepted, pauses = view.application.accepted, _pauses(view)
     if accepted is None or view.application.status == "granted" or any(p.answered is None for p in pauses):
@@ -170,7 +171,8 @@ def _fade(view: CaseView, as_of: date) -> list[Spec]:
 def case_sentence(view: CaseView) -> str:
     """Where a case stands, what is owed by whom, and when it may be decided."""
     application = view.application
-    words = f"{application.qty:,} pieces ({application.crossing}): {standing(view)}{_owed(view)}"
+    lot = "as needed" if application.qty is None else f"{application.qty:,} pieces"
+    words = f"{lot} ({application.crossing}): {standing(view)}{_owed(view)}"
     if application.status == "granted":
         return f"{words}. Goods at the plant about {_likely(view.arrival.p50)}."
     span = view.decision
@@ -190,7 +192,7 @@ def _owed(view: CaseView) -> str:
 
 
 def _likely(day: date | None) -> str:
-    return prose(day, "not foreseeable")
+    return prose(day, NOT_FORESEEABLE)
 
 
 def standing(view: CaseView) -> str:

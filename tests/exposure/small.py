@@ -76,7 +76,7 @@ def says(at_least: Answer, at_most: Answer | None = None, *, foreign: bool = Fal
 
 
 def run(plant: Company, determinations: dict[str, Any], horizon: int = 100, replications: int = 200) -> Simulated:
-    base = base_of(plant, compile_snapshot(AS_OF), determinations)
+    base = base_of(plant, compile_snapshot(AS_OF), ((plant.as_of, determinations),), horizon)
     outlook = Outlook(scenarios_of((), {}), (1.0,), (), (), (), (), (), AS_OF, AS_OF)
     return simulate(base, outlook, find_calendar("CN"), Settings(horizon, 1, replications))
 

@@ -10,7 +10,7 @@ import pytest
 
 from exposure.small import AS_OF, application, company, crossing, demand, stock
 from permeance.exposure.bounds import bounds
-from permeance.exposure.branch import Branch, Reading
+from permeance.exposure.branch import Branch, Reading, always
 from permeance.law.calendar import find_calendar
 
 CALENDAR = replace(find_calendar("CN"), known_through=AS_OF + timedelta(days=1), provisional_off_days=2)
@@ -21,7 +21,7 @@ def joined(*arrivals: int):
     case = application("NB-1", "X", 10, "intake")
     plant = company([("A", "MAG", 1)], [demand("A")], [crossing("X", "MAG")], [stock("MAG", 30)], (case,))
     sampled = np.array(arrivals, dtype=np.int32).reshape(-1, 1)
-    branch = Branch(plant, Reading(frozenset({"MAG"}), frozenset()), (["NB-1"], sampled), 20)
+    branch = Branch(plant, always(Reading(frozenset({"MAG"}), frozenset())), (["NB-1"], sampled), 20)
     earlier, later = bounds([(1.0, branch, branch)], CALENDAR, 20)
     assert np.array_equal(earlier.stop_days(0)[0], later.stop_days(0)[0])
     return earlier.lines()[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from exposure.small import application, company, crossing, demand, stock
-from permeance.exposure.branch import Branch, Reading
+from permeance.exposure.branch import Branch, Reading, always
 from permeance.kernels.arrivals import NEVER
 
 ALL = np.array([True])
@@ -20,7 +20,7 @@ def branch_of(
         [("A", "MAG", 1)], [demand("A")], [crossing("X", "MAG"), crossing("Y", "A")], [stock("MAG", 30)], cases
     )
     sampled = np.array([arrivals], dtype=np.int32)
-    return Branch(plant, Reading(gated, barred), ([case.id for case in cases], sampled), 20)
+    return Branch(plant, always(Reading(gated, barred)), ([case.id for case in cases], sampled), 20)
 
 
 def test_goods_of_the_day_of_the_stop_have_come_so_a_later_case_is_waited_for():

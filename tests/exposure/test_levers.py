@@ -32,6 +32,7 @@ from exposure.test_examples import EXAMPLES
 from permeance.determination.reasons import Missing
 from permeance.exposure.assess import assess
 from permeance.exposure.company import Query
+from permeance.exposure.course import course_of
 from permeance.exposure.folder import read_folder
 from permeance.exposure.levers import Candidate, Recorded, levers
 from permeance.exposure.levers.lever import Change, days_gained
@@ -80,7 +81,7 @@ def pull(plant, decided, horizon=100, time_to_decision=None, recorded=None):
     plant = replace(plant, delays={name: (days, days, days) for name, days in EXACT.items()})
     found = levers(
         plant,
-        decided,
+        ((AS_OF, decided),),
         CALENDAR,
         Settings(horizon, 1, 200),
         simulated(plant, decided, horizon, time_to_decision),
@@ -339,7 +340,7 @@ def test_a_lever_on_one_case_leaves_the_luck_of_every_other_as_it_was():
         application("N-2", "X", 50, "review", accepted=AS_OF),
     )
     plant, decided = one_part(150, *cases), {"X": answers(LICENCE)}
-    again = trials(plant, decided, CALENDAR, Settings(100, 1, 500), simulated(plant, decided, 100))
+    again = trials(plant, ((AS_OF, decided),), CALENDAR, Settings(100, 1, 500), simulated(plant, decided, 100))
     moved = replace(again.cases["N-1"], waits_for=("decision",))
     both = forecast([moved, again.cases["N-2"]], CALENDAR, AS_OF, again.delays, (1, 500))
     assert (both.arrived[:, 1] == again.arrived["N-2"]).all()
@@ -358,7 +359,7 @@ def test_what_was_done_before_the_as_of_day_without_being_heard_of_is_not_done_l
         replace(application("N-2", "X", 50, "awaiting_applicant", status_as_of=heard), queries=(asked,)),
     )
     plant, decided = one_part(150, *cases), {"X": answers(LICENCE)}
-    again = trials(plant, decided, CALENDAR, Settings(100, 1, 500), simulated(plant, decided, 100))
+    again = trials(plant, ((AS_OF, decided),), CALENDAR, Settings(100, 1, 500), simulated(plant, decided, 100))
     kinds = {"answer": "N-2", "hand_in_again": "N-1"}
     pulled = {m.kind: m.change.arrived for m in _proposed(again, ["MAG"], Recorded()) if m.kind in kinds}
     for kind, case in kinds.items():
@@ -391,7 +392,9 @@ def test_what_only_adds_supply_never_brings_the_first_stop_of_the_plant_forward(
     stocks = [stock("P", pieces[0]), stock("Q", pieces[1])]
     plant = company(usages, [demand("A"), demand("B")], rows, stocks, cases)
     decided = {"X": answers(LICENCE), "Y": answers(FREE, LICENCE)}
-    again = trials(plant, decided, CALENDAR, Settings(300, 1, 40), simulated(plant, decided, 300, replications=40))
+    again = trials(
+        plant, ((AS_OF, decided),), CALENDAR, Settings(300, 1, 40), simulated(plant, decided, 300, replications=40)
+    )
     before = np.minimum.reduce(list(again.stops(Change()).values()))
     for measure in _proposed(again, ["P", "Q"], Recorded()):
         if measure.kind in ADDS_SUPPLY and measure.change is not None:
@@ -401,7 +404,7 @@ def test_what_only_adds_supply_never_brings_the_first_stop_of_the_plant_forward(
 
 def test_no_lever_ships_more_than_the_licence_grants():
     plant, decided = on_its_way("general"), {"X": answers(LICENCE)}
-    again = trials(plant, decided, CALENDAR, Settings(100, 1, 20), simulated(plant, decided, 100))
+    again = trials(plant, ((AS_OF, decided),), CALENDAR, Settings(100, 1, 20), simulated(plant, decided, 100))
     (measure,) = (m for m in _proposed(again, ["MAG"], Recorded()) if m.kind == "ship_a_part")
     parts = [a.qty for a in measure.change.company.applications.values()]
     assert len(parts) == 2
@@ -413,9 +416,9 @@ def levers_of(example):
     found = assess(plant, plant.as_of, Settings(365, 1))
     with (example / "demand.csv").open(encoding="utf-8") as rows:
         uses = {row["line"]: row["end_use"] for row in csv.DictReader(rows)}
-    base = base_of(plant, found.snapshot, found.determinations)
-    likely = world(base, found.outlook.likeliest.outcomes).decided
-    inputs = (plant, likely, found.calendar, found.settings, found.simulated, Recorded(end_uses=uses))
+    base = base_of(plant, found.snapshot, course_of(plant, found.snapshot, 365), 365)
+    likely = world(base, found.outlook.likeliest.outcomes)
+    inputs = (plant, likely.course, found.calendar, found.settings, found.simulated, Recorded(end_uses=uses))
     return levers(*inputs), levers(*inputs)
 
 

@@ -22,7 +22,7 @@ from exposure.small import (
     says,
     stock,
 )  # fmt: skip
-from permeance.exposure.line_stop import crossing_facts
+from permeance.exposure.crossing_facts import crossing_facts
 from permeance.exposure.rendering import driver_words
 from permeance.materials.composition import parse_composition
 from permeance.terms.fact import Fact

@@ -26,7 +26,10 @@ def unsettled(at_least, at_most, *missing):
 def asked(plant, decided, horizon: int = 100):
     calendar, settings = find_calendar("CN"), Settings(horizon, 1, 200)
     simulated = run(plant, decided, horizon)
-    return [(q.asks, q.moves_p50_days, q.or_more) for q in questions(plant, decided, calendar, settings, simulated)]
+    return [
+        (q.asks, q.moves_p50_days, q.or_more)
+        for q in questions(plant, ((plant.as_of, decided),), calendar, settings, simulated)
+    ]
 
 
 def two_lines(stock_a: int, stock_b: int, late: int):

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from exposure.small import application, company, crossing, demand, stock
+from exposure.small import AS_OF, application, company, crossing, demand, stock
 from permeance.determination.answer import Answer
 from permeance.exposure.assess import assess
+from permeance.exposure.course import course_of
 from permeance.exposure.folder import read_folder
-from permeance.exposure.line_stop import Settings, base_of, determinations
+from permeance.exposure.line_stop import Settings, base_of
 from permeance.exposure.outcome import day_at
 from permeance.exposure.outlook import Heard, look_ahead
 from permeance.exposure.worlds import linked, touching, world
@@ -129,14 +130,14 @@ def test_who_counts_as_linked_and_that_a_missing_fact_is_unknown(destination, en
     assert linked(plant, "X", "US") is expected
 
 
-def holmium(as_of: date):
+def holmium(as_of: date, horizon: int = 365):
     plant = company(
         [("A", "MAG", 1)], [demand("A")], [replace(crossing("X", "MAG"), military_end_user=Fact.NO)], [stock("MAG", 50)]
     )
     magnet = replace(plant.items["MAG"], form=Form.MAGNET, composition=parse_composition("Nd 28; Ho 2; B 1; Fe rest"))
     plant = replace(plant, as_of=as_of, items={**plant.items, "MAG": magnet})
     snapshot = compile_snapshot(as_of)
-    return base_of(plant, snapshot, determinations(plant, snapshot))
+    return base_of(plant, snapshot, course_of(plant, snapshot, horizon), horizon)
 
 
 def test_the_end_of_a_suspension_is_run_both_ways_where_it_touches_the_company() -> None:
@@ -154,10 +155,12 @@ def test_the_end_of_a_suspension_is_run_both_ways_where_it_touches_the_company()
     ]
 
 
-def test_before_the_end_of_a_suspension_nothing_turns_on_it_yet() -> None:
-    base = holmium(date(2026, 6, 1))
-    assert base.decided["X"].answer is Answer.NOT_REQUIRED
-    assert touching(base, questions_on(date(2026, 6, 1)))[0] == ()
+def test_the_end_of_a_suspension_is_an_open_question_once_it_comes_within_the_horizon() -> None:
+    june = date(2026, 6, 1)  # 163 days before 11 November
+    assert holmium(june).decided["X"].answer is Answer.NOT_REQUIRED
+    assert touching(holmium(june, 163), questions_on(june))[0] == ()
+    (touched,) = touching(holmium(june, 164), questions_on(june))[0]
+    assert touched.question.startswith("whether the suspension of Announcements 55")
 
 
 def test_weighted_runs_give_the_day_by_which_a_share_of_the_weight_has_come() -> None:
@@ -171,7 +174,7 @@ def test_weighted_runs_give_the_day_by_which_a_share_of_the_weight_has_come() ->
 def test_a_scenario_in_which_general_licences_end_ends_their_flow_on_that_day():
     rows = [crossing("X", "MAG")]
     plant = company([("A", "MAG", 1)], [demand("A")], rows, [stock("MAG", 55)], (general_licence("G", "X"),))
-    base = base_of(plant, compile_snapshot(NOVEMBER), {})
+    base = base_of(plant, compile_snapshot(NOVEMBER), ((AS_OF, {}),), 365)
     lapsed, renewed = (
         Outcome(name="some", weight=1, why="a test", general_licences_until=day)
         for day in (date(2025, 6, 1), date(2026, 6, 1))
@@ -179,7 +182,7 @@ def test_a_scenario_in_which_general_licences_end_ends_their_flow_on_that_day():
     ends = [world(base, (outcome,)).company.applications["G"].valid_to for outcome in (lapsed, renewed)]
     assert ends == [date(2025, 6, 1), date(2025, 9, 1)], "a scenario prolongs no licence beyond its own last day"
     other = replace(plant, applications={"G": replace(plant.applications["G"], kind="individual")})
-    assert world(base_of(other, compile_snapshot(NOVEMBER), {}), (lapsed,)).company == other
+    assert world(base_of(other, compile_snapshot(NOVEMBER), ((AS_OF, {}),), 365), (lapsed,)).company == other
 
 
 def general_licence(name: str, over: str):

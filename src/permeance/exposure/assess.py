@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from permeance.determination.determine import Determination
 from permeance.exposure.assumption import Assumption
+from permeance.exposure.assumptions import assumptions
 from permeance.exposure.company import Company
+from permeance.exposure.course import course_of
 from permeance.exposure.holds import Hold, hold_assumptions, holds
+from permeance.exposure.left_open import left_open
 from permeance.exposure.levers import Levers, levers, recorded_of
-from permeance.exposure.line_stop import Settings, base_of, determinations, simulate
+from permeance.exposure.line_stop import Settings, base_of, simulate
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.outlook import NOTHING_HEARD, Heard, Outlook, look_ahead, outlook_assumptions
-from permeance.exposure.pending import lapse_day, last_seen
 from permeance.exposure.questions import Question, questions
-from permeance.exposure.stock_age import oldest_count, unknown_use
 from permeance.exposure.worlds import world
-from permeance.foresight.decision_time import (
-    HALF_LIFE_DAYS,
-    PRIOR_MEDIAN_SPREAD,
-    STATUTORY_WORKING_DAYS,
-)
 from permeance.law.calendar import find_calendar
 from permeance.law.snapshot import Snapshot, compile_snapshot
 from permeance.terms.problem import Problem
 from permeance.terms.working_calendar import WorkingCalendar
-
-STALE_DAYS = 30  # after so long without news of a case it is said what that is taken to mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +52,12 @@ def assess(
     Raises BadInputError where a weight is asked for a scenario that this day does not have.
     """
     snapshot = compile_snapshot(known)
-    base = base_of(company, snapshot, determinations(company, snapshot))
+    base = base_of(company, snapshot, course_of(company, snapshot, settings.horizon_days), settings.horizon_days)
     calendar = find_calendar("CN").as_known(known)
     outlook = look_ahead(base, known, heard)
     simulated = simulate(base, outlook, calendar, settings)
     likely = world(base, outlook.likeliest.outcomes)
-    pulled = levers(likely.company, likely.decided, calendar, settings, simulated, recorded_of(company))
+    pulled = levers(likely.company, likely.course, calendar, settings, simulated, recorded_of(company))
     return Assessment(
         company=company,
         known=known,
@@ -73,131 +67,15 @@ def assess(
         outlook=outlook,
         determinations=base.decided,
         simulated=simulated,
-        questions=questions(likely.company, likely.decided, calendar, settings, simulated),
+        questions=questions(likely.company, likely.course, calendar, settings, simulated),
         levers=pulled,
         holds=holds(company, base.decided, snapshot, calendar, settings.horizon_days),
         assumptions=(
             *outlook_assumptions(outlook),
-            *_assumptions(company, simulated, calendar),
+            *assumptions(company, likely.course, simulated, calendar),
             *pulled.assumptions,
+            *left_open(company, base.decided, snapshot),
             *hold_assumptions(company, base.decided, snapshot),
         ),
         problems=(*problems, *outlook.problems),
     )
-
-
-def _assumptions(company: Company, simulated: Simulated, calendar: WorkingCalendar) -> tuple[Assumption, ...]:
-    found = [
-        Assumption(f"{delay.name.replace('_', ' ')}: {delay.what}", _triangle(delay.days, delay.unit), delay.source)
-        for delay in simulated.delays.values()
-    ]
-    found += _decision_times(simulated)
-    found += [
-        Assumption("items without children that wait for no licence", "never run short", "assumption"),
-        Assumption("a line builds its whole day's demand or nothing", "first day it cannot is its stop", "definition"),
-        Assumption("cases are decided independently of one another", "no shared fast or slow spell", "assumption"),
-        Assumption("nothing further is filed than what applications.csv lists", "no later arrivals", "assumption"),
-        Assumption("no case is returned again", "a return that has not come yet is not drawn", "assumption"),
-        Assumption("the share granted", "the same however long a case has waited already", "assumption"),
-        Assumption("cases without status_as_of", "stand on the as-of day as the table has them", "assumption"),
-        Assumption(
-            "a licence, once granted",
-            "brings nothing later than 12 months after its decision",
-            "CN-PROCEDURE, licence kinds, individual",
-        ),
-        Assumption("with several unsettled parts", "all strictest and all mildest are run, no mixture", "assumption"),
-        _plant_calendar(company),
-        Assumption(
-            f"working days in China after {calendar.known_through}",
-            f"provisional, off by up to {calendar.provisional_off_days} working days",
-            "the year's calendar is not published in the data",
-        ),
-    ]
-    found += [
-        Assumption(
-            f"goods under general licence {view.application.id}",
-            "once the first have come they come as they are needed, and the stock stays as it is, "
-            + (f"to {ends}" if (ends := lapse_day(view.application)) else "with no last day known"),
-            "assumption",
-        )
-        for view in simulated.cases
-        if view.application.qty is None
-    ]
-    found += [
-        Assumption(
-            f"goods of case {view.application.id}, last heard of on {seen}",
-            "have not come yet; the longer that is so, the likelier they never come",
-            "applications.csv, status_as_of",
-        )
-        for view in simulated.cases
-        if (company.as_of - (seen := last_seen(view.application, company.as_of))).days > STALE_DAYS
-    ]
-    found += _stock_age(company)
-    found += [
-        Assumption(
-            f"licence of {view.application.id}",
-            f"brings nothing after {lapses}",
-            "licences.csv, valid_to" if view.application.valid_to else "applications.csv, decided",
-        )
-        for view in simulated.cases
-        if (lapses := lapse_day(view.application)) is not None
-    ]
-    return (*found, *(Assumption("input", note, "company folder") for note in company.notes))
-
-
-def _plant_calendar(company: Company) -> Assumption:
-    """On which days lines build: no public holiday is invented, those of the settings count."""
-    closed = company.demands[0].closed if company.demands else ()
-    if not closed:
-        what = "plant calendars know weekends, not public holidays"
-        return Assumption(what, "mon-fri, mon-sat or daily", "assumption")
-    spans = ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in closed)
-    what = "plant calendars know weekends and the days of `closed`, no other public holiday"
-    return Assumption(what, f"mon-fri, mon-sat or daily; no line builds on {spans}", "company settings, closed")
-
-
-def _stock_age(company: Company) -> list[Assumption]:
-    """How counts that are not of the as-of day are read."""
-    found = []
-    oldest = oldest_count(company)
-    if oldest is not None:
-        found += [
-            Assumption(
-                f"stock counted before the as-of day, from {oldest} on",
-                "less what the demand used from the morning of the count on; nothing came in since",
-                "stock.csv, counted_on",
-            )
-        ]
-    if any(stock.counts and stock.counted_on is None for stock in company.stock):
-        found += [Assumption("stock without counted_on", "as counted on the as-of day", "assumption")]
-    for (line, product), first in unknown_use(company).items():
-        span = f"from {oldest} to {first - timedelta(days=1)}"
-        found += [
-            Assumption(
-                f"what line {line} built of {product} {span}", "nothing: demand.csv gives none then", "assumption"
-            )
-        ]
-    return found
-
-
-def _decision_times(simulated: Simulated) -> list[Assumption]:
-    """One row for all destinations for which the record says the same."""
-    alike: dict[tuple[str, str], list[str]] = {}
-    for destination, time in simulated.times.items():
-        low, middle, high = (time.quantile(share) for share in (0.1, 0.5, 0.9))
-        value = f"{low}, {middle}, {high} working days at 10, 50, 90 %; {time.granted * 100:.0f} % granted in the end"
-        used = "; ".join(f"{u.row.reporter}: {u.reading}" for u in time.record if u.used)
-        alike.setdefault((value, used), []).append(destination or "an unknown country")
-    return [
-        Assumption(
-            f"acceptance to decision, bound for {', '.join(destinations)}",
-            value,
-            f"statutory {STATUTORY_WORKING_DAYS} working days as prior median (log spread {PRIOR_MEDIAN_SPREAD}), "
-            f"weighed by the public record, half-life {HALF_LIFE_DAYS} days: {used or 'no usable row'}",
-        )
-        for (value, used), destinations in alike.items()
-    ]
-
-
-def _triangle(days: tuple[int, int, int], unit: str) -> str:
-    return f"{days[0]}, {days[1]}, {days[2]} {unit} days (shortest, most likely, longest)"

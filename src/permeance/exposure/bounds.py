@@ -112,7 +112,7 @@ class Bound:
 
     def _driver(self, item: str, application: str | None, share: float, middle: int) -> Driver:
         first = self._first
-        unsettled = any(item in part.strict.reading.gated - part.mild.reading.gated for part in self.parts)
+        unsettled = any(item in part.strict.readings.gated - part.mild.readings.gated for part in self.parts)
         crossings = [name for name, row in self.company.crossings.items() if row.item == item]
         columns = first.columns_of(item)
         over = {first.crossing_of[n] for n in columns}
@@ -124,7 +124,7 @@ class Bound:
             share,
             unsettled=unsettled,
             granted=application is not None and self.company.applications[application].status == "granted",
-            barred=application is None and any(over & part.strict.reading.barred for part in self.parts),
+            barred=application is None and any(over & part.strict.readings.barred for part in self.parts),
             in_time=case is not None and any((part.strict.arrived[:, case] <= middle).any() for part in self.parts),
             filed=tuple(first.names[n] for n in columns),
         )

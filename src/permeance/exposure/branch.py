@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from permeance.exposure.company import Company
-from permeance.exposure.network import PlantNetwork, plant_network
+from permeance.exposure.network import PlantNetwork, Spell, plant_network
 from permeance.exposure.outcome import QUANTILES
 from permeance.kernels.arrivals import NEVER
 from permeance.kernels.plant import MICRO, Network
@@ -39,26 +39,73 @@ class Reading:
     waiting: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The reading of each stretch of a run, from a day on, counted from the as-of day, until the next; the first from
+    day 0."""
+
+    stretches: tuple[tuple[int, Reading], ...]
+
+    @property
+    def gated(self) -> frozenset[str]:
+        """The items that wait for licences at any time."""
+        return frozenset().union(*(reading.gated for _, reading in self.stretches))
+
+    @property
+    def barred(self) -> frozenset[str]:
+        return frozenset().union(*(reading.barred for _, reading in self.stretches))
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        return frozenset().union(*(reading.waiting for _, reading in self.stretches))
+
+    @property
+    def free_spells(self) -> tuple[Spell, ...]:
+        """The stretches in which an item that waits at some time waits for nothing: it then comes as it is needed."""
+        return tuple(
+            Spell(item, start, end - 1)
+            for start, end, reading in self._spans()
+            for item in sorted(self.gated - reading.gated)
+        )
+
+    def shut(self, crossings: Sequence[str], arrived: Days) -> Chosen:
+        """Whether goods come [replications, cases] in a stretch in which their crossing is barred.
+
+        What left before the bar and comes in it is shut out too: on which day it left is not drawn.
+        """
+        found = np.zeros(arrived.shape, dtype=np.bool_)
+        for start, end, reading in self._spans():
+            barred = np.array([crossing in reading.barred for crossing in crossings], dtype=np.bool_)
+            found |= barred[None, :] & (arrived >= start) & (arrived < end)
+        return found
+
+    def _spans(self) -> list[tuple[int, int, Reading]]:
+        ends = [start for start, _ in self.stretches[1:]] + [int(NEVER)]
+        return [(start, end, reading) for (start, reading), end in zip(self.stretches, ends, strict=True)]
+
+
+def always(reading: Reading) -> Readings:
+    return Readings(((0, reading),))
+
+
 class Branch:
     """The first stop of every line in every replication, and what lacked."""
 
     def __init__(
         self,
         company: Company,
-        reading: Reading,
+        readings: Readings,
         sampled: tuple[Sequence[str], Days],
         horizon: int,
         network: PlantNetwork | None = None,
     ) -> None:
-        self.company, self.reading = company, reading
+        self.company, self.readings = company, readings
         self.names, arrived = sampled
         self.crossing_of = [company.applications[name].crossing for name in self.names]
-        shut = np.array([crossing in reading.barred for crossing in self.crossing_of], dtype=np.bool_)
-        self.arrived = np.where(shut, NEVER, arrived).astype(np.int32)
-        self.network: PlantNetwork = network or plant_network(
-            company, reading.gated, self.names, horizon, reading.waiting
-        )
-        self.stop_day, self.stop_item = _run_down(self.network.arrays, self.arrived)
+        self.arrived = np.where(readings.shut(self.crossing_of, arrived), NEVER, arrived).astype(np.int32)
+        self.network: PlantNetwork = network or laid_out(company, readings, self.names, horizon)
+        self._days = self.network.with_spells(self.arrived)
+        self.stop_day, self.stop_item = _run_down(self.network.arrays, self._days)
 
     def causes(self, line: int, chosen: Chosen) -> Counter[tuple[str, str | None]]:
         """In how many of the chosen replications which part stops a line, and its next case still to come if any."""
@@ -85,12 +132,17 @@ class Branch:
         if not items:
             return {}
         weights = self.network.weight_rows(items)
-        held = record_stock(self.network.arrays, self.arrived[:FAN_REPLICATIONS], weights) / MICRO
+        held = record_stock(self.network.arrays, self._days[:FAN_REPLICATIONS], weights) / MICRO
         found = {}
         for place, item in enumerate(items):
             low, middle, high = (tuple(row.tolist()) for row in np.quantile(held[:, place, :], QUANTILES, axis=0))
             found[item] = (low, middle, high)
         return found
+
+
+def laid_out(company: Company, readings: Readings, cases: Sequence[str], horizon: int) -> PlantNetwork:
+    """The company's network with what waits at any time waiting, and coming as needed while it does not."""
+    return plant_network(company, readings.gated, cases, horizon, readings.waiting, readings.free_spells)
 
 
 def _run_down(network: Network, arrived: Days) -> tuple[Days, Days]:

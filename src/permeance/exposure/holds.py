@@ -10,10 +10,10 @@ import numpy as np
 
 from permeance.determination.answer import Answer
 from permeance.exposure.assumption import Assumption
-from permeance.exposure.branch import Branch, Reading
+from permeance.exposure.branch import Branch, Reading, always
 from permeance.exposure.company import Company
+from permeance.exposure.course import Determinations
 from permeance.exposure.pending import delays_of
-from permeance.exposure.worlds import Determinations
 from permeance.foresight.delays import Delay
 from permeance.kernels.arrivals import NEVER
 from permeance.law.instrument import Role
@@ -96,7 +96,7 @@ def _declared(decided: Determinations, snapshot: Snapshot) -> list[str]:
 def _stops(company: Company, crossing: str, horizon: int) -> Iterator[tuple[tuple[str, str], int]]:
     """Each line that stops within the horizon if nothing but its stock is left of what crosses there."""
     held = Reading(frozenset({company.crossings[crossing].item}), frozenset(), frozenset({crossing}))
-    branch = Branch(company, held, ((), np.empty((1, 0), dtype=np.int32)), horizon)
+    branch = Branch(company, always(held), ((), np.empty((1, 0), dtype=np.int32)), horizon)
     for pair, day in zip(branch.network.lines, branch.stop_day[0].tolist(), strict=True):
         if day < min(horizon, NEVER):
             yield pair, day

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from permeance.determination.answer import Answer
-from permeance.determination.determine import Determination, determine
+from permeance.determination.determine import Determination
 from permeance.exposure.bounds import Bound, bounds
-from permeance.exposure.branch import Branch, Reading
+from permeance.exposure.branch import Branch, Reading, Readings
 from permeance.exposure.company import Application, Company
-from permeance.exposure.crossing_facts import crossing_facts
+from permeance.exposure.course import Course
 from permeance.exposure.outcome import CaseView, LineStop, ScenarioStops, Simulated, Span, case_span
 from permeance.exposure.outlook import Outlook
 from permeance.exposure.pending import counted_days, delays_of, pending_case
@@ -36,14 +37,9 @@ class Settings:
     replications: int = 10_000
 
 
-def determinations(company: Company, snapshot: Snapshot) -> dict[str, Determination]:
-    """One determination per crossing, as if it left on the as-of day."""
-    return {name: determine(crossing_facts(company, name), snapshot, company.as_of) for name in company.crossings}
-
-
-def base_of(company: Company, snapshot: Snapshot, decided: Mapping[str, Determination]) -> Base:
+def base_of(company: Company, snapshot: Snapshot, course: Course, horizon_days: int) -> Base:
     """What is the same in every scenario."""
-    return Base(company, snapshot, decided, tuple(waiting_cases(company)))
+    return Base(company, snapshot, course, horizon_days, tuple(waiting_cases(company)))
 
 
 def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: Settings) -> Simulated:
@@ -81,11 +77,11 @@ def _branches(base: Base, here: World, came: CaseForecast, settings: Settings) -
     """The run of the strictest reading and that of the mildest, which is the same one where nothing is unsettled."""
     cases = ([a.id for a in base.waiting], came.arrived)
     company = here.company
-    readings = [reading(company, here.decided, mild) for mild in ((), company.crossings)]
-    strict = Branch(company, readings[0], cases, settings.horizon_days)
-    if readings[0] == readings[1]:
+    strictest, mildest = (readings(company, here.course, mild) for mild in ((), company.crossings))
+    strict = Branch(company, strictest, cases, settings.horizon_days)
+    if strictest == mildest:
         return strict, strict
-    return strict, Branch(company, readings[1], cases, settings.horizon_days)
+    return strict, Branch(company, mildest, cases, settings.horizon_days)
 
 
 def _apart(scenarios: Sequence[Scenario], mixed: Bound, *, dated: bool) -> tuple[ScenarioStops, ...]:
@@ -118,6 +114,13 @@ def _where_moved(earlier: Sequence[LineStop], later: tuple[LineStop, ...]) -> tu
 def waiting_cases(company: Company) -> list[Application]:
     """The applications that may still bring goods, in the order of the folder."""
     return [a for a in company.applications.values() if a.pending or a.status == "granted"]
+
+
+def readings(company: Company, course: Course, mild: Collection[str]) -> Readings:
+    """The reading of each stretch of the run, by the answers of its first day."""
+    each = [((day - company.as_of).days, reading(company, decided, mild)) for day, decided in course]
+    turns = [each[0], *(later for before, later in pairwise(each) if later[1] != before[1])]
+    return Readings(tuple(turns))
 
 
 def reading(company: Company, decided: Mapping[str, Determination], mild: Collection[str]) -> Reading:
@@ -173,7 +176,7 @@ def _views(base: Base, came: CaseForecast, calendar: WorkingCalendar) -> tuple[C
 def _cover_needed(strict: Branch, calendar: WorkingCalendar) -> dict[str, Span]:
     """Where no stock is given: the day until which each gated item would have to last, its first arrival."""
     cover: dict[str, Span] = {}
-    for item in sorted(strict.reading.gated):
+    for item in sorted(strict.readings.gated):
         columns = strict.columns_of(item)
         if columns:
             first = strict.arrived[:, columns].min(axis=1)

@@ -22,13 +22,23 @@ ENDLESS = 2**30  # a day beyond every horizon
 MOST_STOCK = 2**60  # of one item in all rows together
 
 
+class Spell(NamedTuple):
+    """From one day to another, both counted from the as-of day, an item comes as it is needed."""
+
+    item: str
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Below:
-    """What a network was laid out from: the bill, the items that wait for licences, the crossings that wait."""
+    """What a network was laid out from: the bill, the items that wait for licences at any time, the crossings that do,
+    and when such an item does not wait."""
 
     bill: BillOfMaterials
     gated: frozenset[str]
     waiting: frozenset[str]
+    spells: tuple[Spell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,11 @@ class PlantNetwork:
     lines: tuple[tuple[str, str], ...]
     weights: Mapping[str, Mapping[str, Fraction]]
     below: Below
+
+    def with_spells(self, arrived: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The arrival days of the cases [replications, cases], and beside them the first days of the spells."""
+        first = np.array([spell.first for spell in self.below.spells], dtype=np.int32)
+        return np.hstack([arrived, np.broadcast_to(first, (len(arrived), first.size))]) if first.size else arrived
 
     def weight_rows(self, watched: Sequence[str]) -> NDArray[np.int64]:
         """Micro-units of each watched item in one unit of every item: [P, I]."""
@@ -62,10 +77,12 @@ def plant_network(
     applications: Sequence[str],
     horizon_days: int,
     waiting: frozenset[str] = frozenset(),
+    spells: tuple[Spell, ...] = (),
 ) -> PlantNetwork:
     """Arrays for one branch, in which the `gated` items wait for licences and everything else keeps coming.
 
-    `waiting` are the crossings that wait: what is ordered over one of them without a licence does not come.
+    `waiting` are the crossings that wait: what is ordered over one of them without a licence does not come. In its
+    `spells` a gated item waits for nothing.
 
     A gated item is bought across the border as it is, so its own children do not matter. An item without
     children that is not gated never runs short: that is an assumption, and said as one.
@@ -84,10 +101,10 @@ def plant_network(
         child_start=_whole(starts),
         child_item=_whole(children),
         child_qty=_whole(quantities),
-        **_flows(company, Below(bill, gated, waiting), applications, place, horizon_days),
+        **_flows(company, Below(bill, gated, waiting, spells), applications, place, horizon_days),
     )
     weights = {item: bill.per_unit(item) for item in kept}
-    return PlantNetwork(arrays, kept, lines, weights, Below(bill, gated, waiting))
+    return PlantNetwork(arrays, kept, lines, weights, Below(bill, gated, waiting, spells))
 
 
 def revised(network: PlantNetwork, company: Company, applications: Sequence[str], horizon_days: int) -> PlantNetwork:
@@ -108,6 +125,7 @@ def _flows(
     opening, reserved = _opening(company, below.bill, below.gated, place, lines)
     receipts = reserved + _receipts(company, place, below.waiting, lines, below.bill)
     arriving = [_arriving(company, name, place) for name in applications]
+    arriving += [(place[spell.item], 0, spell.last) if spell.item in place else (0, 0, -1) for spell in below.spells]
     return {
         "opening": opening,
         "receipt_day": _whole(receipt.day for receipt in receipts),

@@ -10,6 +10,7 @@ import numpy as np
 from permeance.determination.answer import Answer
 from permeance.determination.determine import Determination
 from permeance.exposure.company import Company
+from permeance.exposure.course import Course
 from permeance.exposure.levers.lever import Change, Days
 from permeance.exposure.levers.trial import Pair, Trials, trials
 from permeance.exposure.line_stop import Settings
@@ -37,7 +38,7 @@ class Question:
 
 def questions(
     company: Company,
-    decided: Mapping[str, Determination],
+    course: Course,
     calendar: WorkingCalendar,
     settings: Settings,
     simulated: Simulated,
@@ -47,12 +48,13 @@ def questions(
     Each crossing is settled alone, once either way, in the first 1,000 of the simulation's runs: the mildest answer may
     move the earlier of a line's two dates, the strictest the later one.
     """
+    decided = course[0][1]
     unknown = [name for name, determination in decided.items() if determination.answer is Answer.UNKNOWN]
     moved: dict[str, tuple[int | None, bool]] = dict.fromkeys(unknown, (None, False))
     if unknown and company.has_stock:
         stopping = _shares(simulated)
         urgent = sorted(unknown, key=lambda name: -stopping.get(company.crossings[name].item, 0.0))
-        again = trials(company, decided, calendar, settings, simulated)
+        again = trials(company, course, calendar, settings, simulated)
         now = again.bounds(Change())
         moved |= {name: _moves(again, now, name) for name in urgent[:MOST_SETTLED]}
     asked = []

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from permeance.determination.determine import Determination, determine
 from permeance.determination.names import Likeness, likeness
 from permeance.exposure.company import GENERAL, Application, Company
-from permeance.exposure.crossing_facts import crossing_facts
+from permeance.exposure.course import Course, Determinations, course_of
 from permeance.exposure.pending import lapse_day
 from permeance.foresight.decision_day import CaseForecast
 from permeance.foresight.pacing import paced
@@ -24,37 +23,47 @@ from permeance.law.snapshot import Snapshot, compile_snapshot
 from permeance.terms.fact import Fact
 from permeance.terms.working_calendar import WorkingCalendar
 
-Determinations = Mapping[str, Determination]
-
 
 @dataclass(frozen=True, slots=True)
 class World:
     """What a scenario supposes, as far as this company feels it.
 
-    `company` is the company with the last day of its general licences where the scenario says one; `decided` are its
+    `company` is the company with the last day of its general licences where the scenario says one; `course` are its
     determinations, `paces` with the cases that each touches.
     """
 
     company: Company
-    decided: Determinations
+    course: Course
     paces: tuple[tuple[Pace, tuple[bool, ...]], ...]
+
+    @property
+    def decided(self) -> Determinations:
+        """The determinations of the as-of day."""
+        return self.course[0][1]
 
     @property
     def signature(self) -> object:
         """What makes two worlds differ for this company."""
-        answers = tuple((name, d.at_least, d.at_most) for name, d in self.decided.items())
+        answers = tuple((day, *((d.at_least, d.at_most) for d in decided.values())) for day, decided in self.course)
         paces = tuple((pace.starts, pace.factor, touched) for pace, touched in self.paces if any(touched))
         return answers, paces, tuple(lapse_day(a) for a in self.company.applications.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What is the same in every scenario: the company, the law as known, its determinations, the waiting cases."""
+    """What is the same in every scenario: the company, the law as known and what follows from it within the horizon,
+    and the waiting cases."""
 
     company: Company
     snapshot: Snapshot
-    decided: Determinations
+    course: Course
+    horizon_days: int
     waiting: tuple[Application, ...]
+
+    @property
+    def decided(self) -> Determinations:
+        """The determinations of the as-of day."""
+        return self.course[0][1]
 
 
 def world(base: Base, outcomes: Sequence[Outcome]) -> World:
@@ -62,7 +71,7 @@ def world(base: Base, outcomes: Sequence[Outcome]) -> World:
     until = min((o.general_licences_until for o in outcomes if o.general_licences_until), default=None)
     return World(
         base.company if until is None else _general_until(base.company, until),
-        _determinations(base, outcomes),
+        _course(base, outcomes),
         tuple((o.pace, _touched(base, o.pace)) for o in outcomes if o.pace is not None),
     )
 
@@ -88,11 +97,11 @@ def touching(base: Base, questions: Sequence[Question]) -> tuple[tuple[Question,
     )
 
 
-def _determinations(base: Base, outcomes: Sequence[Outcome]) -> Determinations:
-    """Those of the law as known, with what the scenario supposes of texts whose end leaves the time open."""
-    changes = [change for outcome in outcomes for change in outcome.law if change.starts <= base.company.as_of]
+def _course(base: Base, outcomes: Sequence[Outcome]) -> Course:
+    """That of the law as known, with what the scenario supposes of texts whose end leaves the time open."""
+    changes = [change for outcome in outcomes for change in outcome.law]
     if not changes:
-        return base.decided
+        return base.course
     supposed = Source("scenario", None, "a scenario, no text", "supposed")
     known = base.snapshot.known
     acts = tuple(
@@ -104,8 +113,7 @@ def _determinations(base: Base, outcomes: Sequence[Outcome]) -> Determinations:
         sources={}, acts=acts,
     )  # fmt: skip
     snapshot = compile_snapshot(known, (*shipped_instruments(), scenario))
-    company = base.company
-    return {name: determine(crossing_facts(company, name), snapshot, company.as_of) for name in company.crossings}
+    return course_of(base.company, snapshot, base.horizon_days)
 
 
 def _touched(base: Base, pace: Pace) -> tuple[bool, ...]:

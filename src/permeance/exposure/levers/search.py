@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 
-from permeance.determination.determine import Determination
 from permeance.exposure.company import Company
+from permeance.exposure.course import Course
 from permeance.exposure.levers.cases import answer_today, decide_sooner, file_today, hand_in_again, ship_a_part
 from permeance.exposure.levers.facts import report_per_lot
 from permeance.exposure.levers.lever import Change, Days, DaysGained, Lever, Levers, Measure, Recorded, days_gained
@@ -27,7 +27,7 @@ Gains = list[tuple[LineStop, DaysGained]]
 
 def levers(
     company: Company,
-    decided: Mapping[str, Determination],
+    course: Course,
     calendar: WorkingCalendar,
     settings: Settings,
     simulated: Simulated,
@@ -42,8 +42,8 @@ def levers(
         lacks = "stock" if company.crossings else "a crossing"
         return Levers((), f"No lever was tried: without {lacks} no stop date can be given.", 0)
     ranked = sorted(simulated.lines, key=_endangered)
-    parts, barred = _parts(company, decided, simulated, ranked)
-    again = trials(company, decided, calendar, settings, simulated)
+    parts, barred = _parts(company, course, simulated, ranked)
+    again = trials(company, course, calendar, settings, simulated)
     proposed = list(islice(_proposed(again, list(parts), recorded), MOST_TRIED + 1))
     open_ones = [measure for measure in proposed[:MOST_TRIED] if measure.change is not None]
     pulled = _Bench(again, ranked, Change()).pull(open_ones)
@@ -121,7 +121,7 @@ def _cut_off(proposed: Sequence[Measure]) -> int | None:
 
 
 def _parts(
-    company: Company, decided: Mapping[str, Determination], simulated: Simulated, ranked: Sequence[LineStop]
+    company: Company, course: Course, simulated: Simulated, ranked: Sequence[LineStop]
 ) -> tuple[dict[str, date | None], list[str]]:
     """The parts that stop a line in any run, of the most endangered line first, with the earliest median stop of such a
     line; and those barred, on which no lever is tried."""
@@ -131,7 +131,8 @@ def _parts(
         for line in (first, later.get((first.line, first.product), first)):
             for driver in line.drivers:
                 wanted[driver.item] = min(filter(None, (wanted.get(driver.item), line.stop.p50)), default=None)
-    shut = {row.item for name, row in company.crossings.items() if decided[name].at_most in BARRED_ANSWERS}
+    barred = {name for _, decided in course for name, d in decided.items() if d.at_most in BARRED_ANSWERS}
+    shut = {company.crossings[name].item for name in barred}
     return {part: day for part, day in wanted.items() if part not in shut}, [part for part in wanted if part in shut]
 
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import numpy as np
 
-from permeance.determination.determine import Determination
-from permeance.exposure.branch import Branch, Reading
+from permeance.exposure.branch import Branch, Readings, laid_out
 from permeance.exposure.company import Company
+from permeance.exposure.course import Course, Determinations
 from permeance.exposure.levers.lever import Change, Days
-from permeance.exposure.line_stop import Settings, reading, waiting_cases
-from permeance.exposure.network import PlantNetwork, plant_network, revised
+from permeance.exposure.line_stop import Settings, readings, waiting_cases
+from permeance.exposure.network import PlantNetwork, revised
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.pending import delays_of, pending_case
 from permeance.foresight.decision_day import PendingCase, forecast
@@ -31,14 +31,19 @@ class Trials:
     """What all trials of one assessment share: the pending cases, their sampled arrivals, and each line's stop."""
 
     company: Company
-    decided: Mapping[str, Determination]
+    course: Course
     calendar: WorkingCalendar
     settings: Settings
     times: Mapping[str, DecisionTime]
     cases: Mapping[str, PendingCase]
     delays: Mapping[str, Delay]
     arrived: Mapping[str, Days]
-    networks: dict[tuple[frozenset[str], frozenset[str]], PlantNetwork] = field(default_factory=dict)
+    networks: dict[Readings, PlantNetwork] = field(default_factory=dict)
+
+    @property
+    def decided(self) -> Determinations:
+        """The determinations of the as-of day."""
+        return self.course[0][1]
 
     def arrival(self, case: PendingCase, delays: Mapping[str, Delay] | None = None) -> Days:
         """The sampled arrival days of one case: drawn by its name, so that no other case bears on them."""
@@ -58,20 +63,19 @@ class Trials:
         columns = [change.arrived[name] if name in change.arrived else self.arrived[name] for name in names]
         empty = np.empty((self.settings.replications, 0), dtype=np.int32)
         sampled = (names, np.column_stack(columns).astype(np.int32) if columns else empty)
-        strict = self._branch(change, reading(company, self.decided, change.as_mild), sampled)
-        milder = reading(company, self.decided, company.crossings.keys() - change.as_strict)
-        mild = strict if milder == strict.reading else self._branch(change, milder, sampled)
+        strict = self._branch(change, readings(company, self.course, change.as_mild), sampled)
+        milder = readings(company, self.course, company.crossings.keys() - change.as_strict)
+        mild = strict if milder == strict.readings else self._branch(change, milder, sampled)
         earlier = np.minimum(strict.stop_day, mild.stop_day)
         later = np.maximum(strict.stop_day, mild.stop_day)
         return {pair: (earlier[:, n], later[:, n]) for n, pair in enumerate(strict.network.lines)}
 
-    def _branch(self, change: Change, acted_on: Reading, sampled: tuple[Sequence[str], Days]) -> Branch:
-        """One reading run down; the bill is laid out once for each set of parts that wait for licences."""
-        horizon, held = self.settings.horizon_days, (acted_on.gated, acted_on.waiting)
-        if held not in self.networks:
-            gated, waiting = held
-            self.networks[held] = plant_network(self.company, gated, list(self.cases), horizon, waiting)
-        network = self.networks[held]
+    def _branch(self, change: Change, acted_on: Readings, sampled: tuple[Sequence[str], Days]) -> Branch:
+        """One reading run down; the bill is laid out once for each."""
+        horizon = self.settings.horizon_days
+        if acted_on not in self.networks:
+            self.networks[acted_on] = laid_out(self.company, acted_on, list(self.cases), horizon)
+        network = self.networks[acted_on]
         if change.company is not None:
             network = revised(network, change.company, sampled[0], horizon)
         return Branch(change.company or self.company, acted_on, sampled, horizon, network)
@@ -79,7 +83,7 @@ class Trials:
 
 def trials(
     company: Company,
-    decided: Mapping[str, Determination],
+    course: Course,
     calendar: WorkingCalendar,
     settings: Settings,
     simulated: Simulated,
@@ -91,4 +95,4 @@ def trials(
     sampled = forecast(cases, calendar, company.as_of, delays, (few.seed, few.replications))
     arrived = {case.id: sampled.arrived[:, number] for number, case in enumerate(cases)}
     by_name = {case.id: case for case in cases}
-    return Trials(company, decided, calendar, few, simulated.times, by_name, delays, arrived)
+    return Trials(company, course, calendar, few, simulated.times, by_name, delays, arrived)

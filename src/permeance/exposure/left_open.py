@@ -1,0 +1,98 @@
+"""What the tables leave open and the dates take one way: said beside the answer, since it may make a date too late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from permeance.determination.crossing import Crossing
+from permeance.determination.determine import determine
+from permeance.exposure.assumption import Assumption
+from permeance.exposure.company import Company, Item
+from permeance.exposure.course import Determinations
+from permeance.exposure.line_stop import FREE_ANSWERS, waits_for_licence
+from permeance.law.snapshot import Snapshot
+from permeance.materials.bill_of_materials import Usage, bill_of_materials
+from permeance.terms.form import Form
+
+MOST_TRIED = 40  # items without a crossing; to try every item of a large folder takes longer than to answer it
+CONTROLLING = "CN"
+
+
+def left_open(company: Company, decided: Determinations, snapshot: Snapshot) -> list[Assumption]:
+    """Parts without a crossing that an entry may catch, suppliers' stock of what waits, licences for another use."""
+    return [
+        *_without_crossing(company, snapshot),
+        *_at_suppliers(company, decided),
+        *_for_another_use(company, decided),
+    ]
+
+
+def _without_crossing(company: Company, snapshot: Snapshot) -> Iterator[Assumption]:
+    crossed = {row.item for row in company.crossings.values()}
+    parents = {parent for parent, _, _ in company.usages}
+    used = dict.fromkeys(part for _, part, _ in company.usages)
+    bought = (company.items[name] for name in used if name not in crossed and name not in parents)
+    candidates = [item for item in bought if item.composition is not None or item.form is Form.MAGNET]
+    for item in islice(candidates, MOST_TRIED):
+        if determine(_if_from_china(company, item), snapshot, company.as_of).at_most not in FREE_ANSWERS:
+            yield Assumption(
+                f"{item.id}, of which no crossing is given",
+                "never runs short; if it crosses from China it may need a licence",
+                "crossings.csv does not name it",
+            )
+    if len(candidates) > MOST_TRIED:
+        yield Assumption(
+            f"{len(candidates) - MOST_TRIED} further items with a composition and no crossing",
+            "never run short; whether they would need a licence was not tried",
+            "crossings.csv does not name them",
+        )
+
+
+def _if_from_china(company: Company, item: Item) -> Crossing:
+    return Crossing(
+        id=item.id,
+        form=item.form,
+        composition=item.composition,
+        ship_from=CONTROLLING,
+        destination=company.country if company.country != CONTROLLING else None,
+        description=item.description,
+        grade=item.grade,
+        customs_code=item.customs_code,
+        intentionally_added=item.intentionally_added,
+        evidence=item.evidence,
+        properties=item.properties,
+    )
+
+
+def _at_suppliers(company: Company, decided: Determinations) -> Iterator[Assumption]:
+    waits = {
+        row.item for name, row in company.crossings.items() if waits_for_licence(decided[name], decided[name].at_most)
+    }
+    for stock in company.stock:
+        if stock.state == "supplier" and stock.counts and stock.item in waits and stock.licence is None:
+            place = f" in {stock.place}" if stock.place else ""
+            yield Assumption(
+                f"{stock.qty:,} {stock.item} at a supplier{place}",
+                "has crossed already: it comes without a licence of its own",
+                "stock.csv names no licence",
+            )
+
+
+def _for_another_use(company: Company, decided: Determinations) -> Iterator[Assumption]:
+    bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
+    lines = {(d.line, d.end_use): {d.product, *bill.per_unit(d.product)} for d in company.demands if d.end_use}
+    for name, row in company.crossings.items():
+        if not row.end_use or not waits_for_licence(decided[name], decided[name].at_most):
+            continue
+        for (line, end_use), parts in lines.items():
+            if row.item in parts and _plain(end_use) != _plain(row.end_use):
+                yield Assumption(
+                    f"{row.item} licensed over {name} for {row.end_use}, and line {line} builds for {end_use}",
+                    "serves the line all the same; a licence holds for its own end use, so have it confirmed",
+                    "crossings.csv and demand.csv, end_use",
+                )
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()

@@ -12,7 +12,11 @@ import pytest
 from exposure.test_examples import EXAMPLES
 from exposure.test_workbooks import settings_of, tables_of, write_book
 from permeance.cli.main import main
+from permeance.exposure.assess import assess
+from permeance.exposure.folder import read_folder
 from permeance.exposure.line_fault import LineFault, may_be_late_words, not_answered_words
+from permeance.exposure.line_stop import Settings
+from permeance.exposure.report.sheets import sheets
 
 
 @pytest.fixture
@@ -159,3 +163,13 @@ def test_stock_of_which_every_row_is_faulty_is_not_called_missing(folder: Path, 
     (folder / "stock.csv").write_text("item,qty\nMAG-A,-1\n", encoding="utf-8")
     _, text, _ = ask("assess", folder)
     assert "No stop date can be given: stock.csv holds no sound row." in text
+
+
+def test_the_workbook_of_the_answer_has_no_dates_without_a_crossing(folder: Path) -> None:
+    for table in ("crossings", "applications", "queries"):
+        (folder / f"{table}.csv").unlink()
+    company, problems = read_folder(folder)
+    answer, *others = sheets(assess(company, company.as_of, Settings(30, 1, 10), problems))
+    assert [column.title for column in answer.columns] == ["Line", "Not answered"]
+    assert ("MOTOR-A", "no crossing is known: crossings.csv is missing") in answer.rows
+    assert "Drivers" not in {sheet.name for sheet in others}

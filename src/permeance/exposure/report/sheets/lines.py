@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from permeance.exposure.assess import Assessment
+from permeance.exposure.line_fault import may_be_late_words
 from permeance.exposure.outcome import LineStop, ScenarioStops, Span
 from permeance.exposure.rendering import (
     COVER,
@@ -29,9 +30,12 @@ def answer(assessment: Assessment) -> Sheet:
     notes = (
         headline(assessment),
         *([f"{unused}: see the sheet Problems."] if unused else []),
+        *may_be_late_words(assessment.company.may_be_late)[:3],
         f"{words.asked(assessment)} {words.vintage(assessment)}: see the sheet Law and limits.",
     )
-    if not assessment.company.has_dates:
+    if not assessment.company.crossings:
+        return _unanswered(assessment, notes)
+    if not assessment.company.has_stock:
         return _cover(assessment, notes)
     rows = [_answer_row(assessment, place) for place in range(len(assessment.simulated.lines))]
     return Sheet("Answer", notes, _answer_columns(assessment), rows, tuple(_below(assessment)))
@@ -56,6 +60,12 @@ def _cover(assessment: Assessment, notes: tuple[str, ...]) -> Sheet:
     columns = (Column("Part"), *span_columns("Lasts until"))
     rows = [(item, *dates(span)) for item, span in needed.items()]
     return Sheet("Answer", (*notes, COVER), columns, rows, (words.NO_ADVICE,))
+
+
+def _unanswered(assessment: Assessment, notes: tuple[str, ...]) -> Sheet:
+    """Without a crossing no line has a date, and none reads as if it never stopped."""
+    rows: list[Row] = [(fault.line, fault.why) for fault in assessment.company.not_answered]
+    return Sheet("Answer", notes, (Column("Line"), Column("Not answered", most=60)), rows, (words.NO_ADVICE,))
 
 
 def _answer_columns(assessment: Assessment) -> tuple[Column, ...]:

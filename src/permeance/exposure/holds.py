@@ -38,6 +38,11 @@ class Hold:
     stops_on: date | None
     share: float | None
 
+    @property
+    def label(self) -> str:
+        """The line as its own rows name it."""
+        return self.line if self.line == self.product else f"{self.line}: {self.product}"
+
 
 def hold_delay(company: Company) -> Delay:
     """How long a hold lasts: an assumption, or what company.toml says; that goods are held is in the law."""

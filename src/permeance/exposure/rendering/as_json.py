@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from permeance.determination import rendering as determination_rendering
 from permeance.exposure.assess import Assessment
-from permeance.exposure.holds import Hold
 from permeance.exposure.outcome import CaseView, LineStop, Simulated, Span
 from permeance.exposure.outlook import Outlook
 from permeance.exposure.rendering.dates import iso
+from permeance.exposure.rendering.held import holds_json
 from permeance.exposure.rendering.unfiled import unfiled_json
 from permeance.foresight.news import News
 from permeance.terms.claim import Claim
@@ -21,7 +21,7 @@ def as_json(assessment: Assessment) -> dict[str, object]:
         **_found(assessment.simulated),
         "not_answered": [{"line": f.line, "why": f.why} for f in assessment.company.not_answered],
         "may_be_late": [{"line": f.line, "why": f.why} for f in assessment.company.may_be_late],
-        "holds": [_hold(hold) for hold in assessment.holds],
+        "holds": holds_json(assessment.holds),
         "licences": [],
         "determinations": [determination_rendering.as_json(d) for d in assessment.determinations.values()],
         "levers": assessment.levers.as_json(),
@@ -101,17 +101,6 @@ def _apart(line: LineStop, simulated: Simulated, place: int) -> dict[str, object
         "without_news": _span(before),
         "delta_days": (line.stop.p50 - before.p50).days if line.stop.p50 and before.p50 else None,
         "after_first": {"beyond": later.beyond, "part": later.item, **_span(later.stop)} if later else None,
-    }
-
-
-def _hold(hold: Hold) -> dict[str, object]:
-    return {
-        "crossing": hold.crossing,
-        "part": hold.item,
-        "line": hold.line,
-        "product": hold.product,
-        "stops_on": iso(hold.stops_on),
-        "share_of_holds": hold.share,
     }
 
 

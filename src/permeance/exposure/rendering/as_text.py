@@ -10,6 +10,7 @@ from permeance.exposure.levers import DaysGained, Levers
 from permeance.exposure.line_fault import may_be_late_words, unanswered_rows
 from permeance.exposure.outcome import LineStop, Simulated
 from permeance.exposure.rendering.dates import iso
+from permeance.exposure.rendering.held import hold_sentences
 from permeance.exposure.rendering.lines import calendar_words, headline, unused_words
 from permeance.exposure.rendering.news import news_words
 from permeance.exposure.rendering.unfiled import unfiled_sentences
@@ -29,7 +30,8 @@ def as_text(assessment: Assessment) -> str:
     if unused:
         words.append(f"{unused}: see the messages on standard error, or the end of the report.")
     words += _dates(assessment)
-    words += _unfiled(simulated)
+    words += _wrapped(unfiled_sentences(simulated.unfiled))
+    words += _wrapped(hold_sentences(assessment.holds, assessment.company.as_of))
     news = news_words(assessment)
     words += ["", *news] if news else []
     if simulated.lines_if_mildest:
@@ -66,8 +68,8 @@ def _table(lines: Sequence[LineStop]) -> list[str]:
     return rows
 
 
-def _unfiled(simulated: Simulated) -> list[str]:
-    said = unfiled_sentences(simulated.unfiled)
+def _wrapped(said: Sequence[str]) -> list[str]:
+    """A paragraph of sentences, after an empty line; nothing for none."""
     return ["", *(row for words in said for row in wrap(words, TEXT_WIDTH, subsequent_indent="  "))] if said else []
 
 

@@ -17,8 +17,10 @@ from permeance.exposure.levers import Lever
 from permeance.exposure.line_fault import may_be_late_words
 from permeance.exposure.rendering import (
     COVER,
+    WHY_HELD,
     gained_words,
     headline,
+    hold_words,
     line_sentence,
     news_words,
     next_words,
@@ -78,6 +80,8 @@ def render(assessment: Assessment) -> str:
         letters=[_letter(number) for number in range(len(simulated.by_scenario))],
         unfiled=unfiled_groups(simulated.unfiled),
         unfiled_words=unfiled_words,
+        hold_words=hold_words,
+        why_held=WHY_HELD,
         next_words=next_words,
         line_sentence=line_sentence,
         bars=charts.line_bars(assessment),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from permeance.exposure.assess import Assessment
-from permeance.exposure.report.sheets import acts, evidence, lines, rests
+from permeance.exposure.report.sheets import acts, beside, evidence, lines, rests
 from permeance.exposure.report.sheets.sheet import Cell, Column, Kind, Sheet
 
 __all__ = ["Cell", "Column", "Kind", "Sheet", "sheets"]
@@ -15,6 +15,8 @@ def sheets(assessment: Assessment) -> list[Sheet]:
         lines.answer(assessment),
         *([lines.drivers(assessment)] if assessment.company.has_dates else []),
         lines.scenarios(assessment),
+        *([beside.unfiled(assessment)] if assessment.simulated.unfiled else []),
+        *([beside.holds(assessment)] if assessment.holds else []),
         evidence.cases(assessment),
         evidence.licences(assessment),
         evidence.determinations(assessment),

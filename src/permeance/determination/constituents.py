@@ -16,6 +16,7 @@ _MAGNETIC_METALS = frozenset({"Fe", "Co", "Ni"})
 _BUILT_OF = frozenset({"Fe", "Cu", "Al", "Ni", "Ti", "Zn", "Mg"})
 
 NEARLY = PPB // 100 * 95  # of one element: what is left may be impurities
+LITTLE = PPB // 100  # of non-metals in what is called a metal: from here on it may be a compound by its elements
 MUCH = PPB // 10  # of non-metals: from here on plain elements may be a compound as well as a metal with impurities
 
 
@@ -69,8 +70,8 @@ def is_nearly_pure(composition: Composition) -> bool:
 
 
 def is_metallic(composition: Composition) -> bool:
-    """Whether it is stated by more than half, and no part of that is a non-metal."""
-    return is_mostly_stated(composition) and not NON_METALS.intersection(present(composition))
+    """Whether it is stated by more than half, and no part of that is a compound or may be one."""
+    return is_mostly_stated(composition) and not (is_chemical(composition) or may_be_compound(composition, LITTLE))
 
 
 def is_mostly_stated(composition: Composition) -> bool:

@@ -17,7 +17,7 @@ _BUILT_OF = frozenset({"Fe", "Cu", "Al", "Ni", "Ti", "Zn", "Mg"})
 
 NEARLY = PPB // 100 * 95  # of one element: what is left may be impurities
 LITTLE = PPB // 100  # of non-metals in what is called a metal: from here on it may be a compound by its elements
-MUCH = PPB // 10  # of non-metals: from here on plain elements may be a compound as well as a metal with impurities
+MUCH = PPB // 10  # more than impurities: of non-metals, plain elements may then be a compound as well as a metal
 
 
 def present(composition: Composition) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from permeance.determination.asks import NO_COMPOSITION
+from permeance.determination.constituents import MUCH
 from permeance.determination.crossing import Crossing
 from permeance.determination.described import is_silent_on
 from permeance.determination.reasons import Missing, Reason, Truth, conjunction
@@ -50,14 +51,14 @@ def _unlisted(crossing: Crossing, composition: Composition, element: str, readin
         return _content(crossing, element, None, "not listed, though the description names it or another rare earth")
     if _is_left_out(crossing, composition, element):
         return _content(crossing, element, None, _LEFT_OUT.get(element, _LEFT_OUT["B"]))
-    if crossing.intentionally_added is Fact.NO and element not in HOSTS:
+    left_over = composition.share(element).high
+    if crossing.intentionally_added is Fact.NO and element not in HOSTS and left_over <= MUCH:
         return _content(crossing, element, False, "not listed, declared as not added on purpose")
     if crossing.intentionally_added is Fact.YES and not _names_what_was_added(composition, reading):
         return _content(crossing, element, None, "something was added on purpose, but it is not named")
     if composition.closed:
         return _content(crossing, element, False, "not listed in a closed composition")
-    share = composition.share(element)
-    return _content(crossing, element, None, f"not listed, and the composition is open ({share})")
+    return _content(crossing, element, None, f"not listed, and the composition is open ({composition.share(element)})")
 
 
 _LEFT_OUT = {

@@ -30,6 +30,7 @@ HINTS = {
     "Dy 1,000 ppm": "write a point for a decimal comma, and no thousands separator",
     "Nd 28, Dy 3": "separate the parts with semicolons, and write a point for a decimal comma",
     "Nd 28 Fe rest": "separate the parts with semicolons, and write a point for a decimal comma",
+    "Dy(NO3)3·nH2O": "write the number of water molecules in place of the letter",
     "Dy trace": "rewrite this part", "Dy >3": "rewrite this part", "Dy 3 kg": "convert the share to weight %",
 }  # fmt: skip
 
@@ -41,6 +42,31 @@ def test_a_part_in_another_way_of_writing_is_refused_with_the_right_one(text: st
     assert caught.value.remedy == remedy
     if remedy.startswith("write `"):
         assert parse_composition(remedy[len("write `") : -1]).shares
+
+
+@pytest.mark.parametrize(
+    ("text", "elements"),
+    [
+        ("(NH4)10H2W12O42", {"N", "H", "W", "O"}),
+        ("[Co(NH3)6]Cl3 99; Fe rest", {"Co", "N", "H", "Cl", "Fe"}),
+        ("(NH4)10H2W12O42·4H2O 99.5", {"N", "H", "W", "O"}),
+    ],
+)
+def test_a_formula_may_begin_with_a_bracket(text: str, elements: set[str]) -> None:
+    assert set(parse_composition(text).shares) == elements
+
+
+@pytest.mark.parametrize("sign", [".", "·", "*", "•", "⋅"])
+def test_water_of_crystallisation_is_reckoned_however_it_is_joined(sign: str) -> None:
+    whole, dry = weight_shares(f"DyCl3{sign}6H2O"), weight_shares("DyCl3")
+    assert whole["Dy"] < dry["Dy"]
+    assert whole == weight_shares("DyCl3H12O6")
+
+
+@pytest.mark.parametrize("text", ["(", "()", "(3", "*4H2O", "Dy*3 4", "(Dy", "Dy·", "DyCl3·H2"])
+def test_brackets_and_signs_that_make_no_formula_are_refused(text: str) -> None:
+    with pytest.raises(CompositionError):
+        parse_composition(text)
 
 
 @pytest.mark.parametrize(

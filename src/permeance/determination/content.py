@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from permeance.determination.asks import NO_COMPOSITION
+from permeance.determination.constituents import MUCH
 from permeance.determination.crossing import Crossing
+from permeance.determination.described import is_silent_on
 from permeance.determination.reasons import Missing, Reason, Truth, conjunction
 from permeance.law.snapshot import Reading
 from permeance.terms.composition import Composition, Share
@@ -15,6 +17,7 @@ from permeance.terms.form import Form
 
 MAY_BE_MAGNET = frozenset({Form.MAGNET, Form.POWDER, Form.BLOCK, Form.PART})
 TRACE_BESIDE = 10  # a rare earth that another outweighs ten times is a trace beside it, and names no magnet
+HEAVY = ("Dy", "Tb")  # what an NdFeB magnet is controlled for
 HOSTS = frozenset({"Nd", "Fe", "B", "Co"})  # what magnets are made of, beside the rare earth that an entry is about
 
 
@@ -44,28 +47,40 @@ def contains(crossing: Crossing, element: str, reading: Reading) -> Reason:
 
 def _unlisted(crossing: Crossing, composition: Composition, element: str, reading: Reading) -> Reason:
     """What it says that a composition does not list an element: not there, or cannot tell."""
+    if is_silent_on(composition, crossing.description, element):
+        return _content(crossing, element, None, "not listed, though the description names it or another rare earth")
     if _is_left_out(crossing, composition, element):
-        return _content(crossing, element, None, "not listed, though such a magnet is not made without it")
-    if crossing.intentionally_added is Fact.NO and element not in HOSTS:
+        return _content(crossing, element, None, _LEFT_OUT.get(element, _LEFT_OUT["B"]))
+    left_over = composition.share(element).high
+    if crossing.intentionally_added is Fact.NO and element not in HOSTS and left_over <= MUCH:
         return _content(crossing, element, False, "not listed, declared as not added on purpose")
     if crossing.intentionally_added is Fact.YES and not _names_what_was_added(composition, reading):
         return _content(crossing, element, None, "something was added on purpose, but it is not named")
     if composition.closed:
         return _content(crossing, element, False, "not listed in a closed composition")
-    share = composition.share(element)
-    return _content(crossing, element, None, f"not listed, and the composition is open ({share})")
+    return _content(crossing, element, None, f"not listed, and the composition is open ({composition.share(element)})")
+
+
+_LEFT_OUT = {
+    "Nd": "not listed, and whether a magnet without it may be of the NdFeB kind has not been said",
+    "B": "not listed, though such a magnet is not made without it",
+}
 
 
 def _is_left_out(crossing: Crossing, composition: Composition, element: str) -> bool:
-    """Whether goods that may be a magnet name its rare earth and not the iron, boron or cobalt that go with it.
+    """Whether goods that may be a magnet name its rare earth and not what goes with it.
 
-    Many declarations state the rare earths alone, and X-ray fluorescence does not see boron: such a declaration would
-    otherwise clear a magnet that holds dysprosium. Samarium with iron is another magnet, without cobalt.
+    Many declarations state the rare earths alone, or the heavy one alone, and X-ray fluorescence does not see boron:
+    such a declaration would otherwise clear a magnet that holds dysprosium. Samarium with iron is another magnet,
+    without cobalt.
     """
     if crossing.form not in MAY_BE_MAGNET:
         return False
+    heavy = crossing.form is Form.MAGNET and any(composition.lists(heavy) for heavy in HEAVY)
+    if element == "Nd":
+        return heavy
     if element in ("Fe", "B"):
-        return composition.lists("Nd")
+        return heavy or composition.lists("Nd")
     return element == "Co" and composition.lists("Sm") and not composition.lists("Fe")
 
 
@@ -145,6 +160,8 @@ def principal(crossing: Crossing, element: str) -> Reason:
     ask = (Missing("composition", element, f"a test report that states the {name(element)} content"),)
     own = composition.share(element)
     others = [share for other, share in composition.shares.items() if other != element]
+    if is_silent_on(composition, crossing.description, element):
+        return Reason(test, Truth.UNKNOWN, "not listed, though the description names it", wanted, missing=ask)
     if any(share.low > own.high for share in others) or own.high == 0:
         truth = Truth.FALSE
     elif own.low >= max([share.high for share in others] + [composition.unlisted_high]):

@@ -10,10 +10,11 @@ from permeance.determination.crossing import Crossing
 from permeance.determination.reasons import Missing, Reason, Truth, conjunction
 from permeance.law.limits import AllOf, Cases, Comparison, Limit, Limits, leaves
 from permeance.terms.citation import Confidence
-from permeance.terms.composition import PPB_PER_PERCENT
+from permeance.terms.composition import PPB_PER_PERCENT, Composition
 from permeance.terms.element import name
 
 PURITY = "purity_pct"
+WHOLE = Fraction(100)
 Bounds = tuple[Fraction, Fraction]
 
 
@@ -115,7 +116,9 @@ def _ask(limit: Limit) -> Missing:
 def _bounds(limit: Limit, crossing: Crossing, about: frozenset[str]) -> Bounds | None:
     """The stated value as bounds. The purity of goods is, unless stated, the share of their main constituent.
 
-    Only where that is what the limit is about: what a gas is diluted with says nothing of its purity.
+    Only where that is what the limit is about: what a gas is diluted with says nothing of its purity. A purity below
+    the share that the composition gives is in doubt up to that share; one above it may be reckoned without moisture or
+    on the basis of metals. A name alone, which stands for all of it, states no share.
     """
     composition = crossing.composition
     if limit.element is not None:
@@ -124,13 +127,21 @@ def _bounds(limit: Limit, crossing: Crossing, about: frozenset[str]) -> Bounds |
         share = composition.share(limit.element)
         return Fraction(share.low, PPB_PER_PERCENT), Fraction(share.high, PPB_PER_PERCENT)
     stated = crossing.properties.get(limit.property or "")
-    if stated is not None:
-        return Fraction(stated), Fraction(stated)
-    if limit.property == PURITY and composition is not None and composition.constituents:
-        main = max(composition.constituents, key=lambda constituent: constituent.share.low)
-        if about <= main.elements:
-            return Fraction(main.share.low, PPB_PER_PERCENT), Fraction(main.share.high, PPB_PER_PERCENT)
-    return None
+    own = _purity(composition, about) if limit.property == PURITY and composition is not None else None
+    if stated is None:
+        return own
+    value = Fraction(stated)
+    if own is None or own[0] <= value or own == (WHOLE, WHOLE):
+        return value, value
+    return value, own[1]
+
+
+def _purity(composition: Composition, about: frozenset[str]) -> Bounds | None:
+    """The share of the main constituent, where that is what is limited."""
+    main = max(composition.constituents, key=lambda constituent: constituent.share.low, default=None)
+    if main is None or not about <= main.elements:
+        return None
+    return Fraction(main.share.low, PPB_PER_PERCENT), Fraction(main.share.high, PPB_PER_PERCENT)
 
 
 def _holds(value: Fraction, limit: Limit) -> bool:

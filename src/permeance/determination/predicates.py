@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from permeance.determination.asks import NO_COMPOSITION, NO_FORM, NO_SHIP_FROM
+from permeance.determination.belied import ask_form, why_belied
 from permeance.determination.content import compound, contains, contains_any, main_rare_earth, principal
 from permeance.determination.crossing import Crossing
+from permeance.determination.described import names_powder
 from permeance.determination.limits import within
 from permeance.determination.material import is_material
 from permeance.determination.names import Likeness, likeness
@@ -15,12 +17,15 @@ from permeance.determination.product import MAY_BE_PRODUCT, product, stated_prod
 from permeance.determination.reasons import Missing, Reason, Truth
 from permeance.law.conditions import Conditions, Parties
 from permeance.law.instrument import Provision, Role
+from permeance.law.limits import leaves as leaves_of
 from permeance.law.snapshot import Snapshot
 from permeance.law.vocabulary import Vocabulary
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 
 PARTY = "party on the list"
+# Forms of which a material is spoken of in one as well as in another.
+_OF_MATERIAL = frozenset(Form) - {Form.ORE, Form.PART, Form.ASSEMBLY, Form.EQUIPMENT, Form.TECHNOLOGY}
 
 
 def tests(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> Iterator[Reason]:
@@ -37,7 +42,7 @@ def tests(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> Itera
         (wanted.destination_except, lambda: destination(crossing, wanted.destination_except, excepted=True)),
         (wanted.military, lambda: military(crossing)),
         (wanted.material, lambda: material(crossing, wanted, words)),
-        (wanted.form, lambda: form(crossing, wanted)),
+        (wanted.form, lambda: form(crossing, wanted, takes_out=takes_out)),
         (wanted.product, lambda: product(crossing, wanted.product, words, takes_out=takes_out)),
     ]
     yield from (check() for is_set, check in checks if is_set)
@@ -103,23 +108,28 @@ def material(crossing: Crossing, conditions: Conditions, vocabulary: Vocabulary)
     """The goods are of the nature that the entry names."""
     outcomes = [is_material(crossing, wanted) for wanted in conditions.material]
     truth = Truth.of(True if True in outcomes else (None if None in outcomes else False))
-    magnet_alloy = truth is Truth.UNKNOWN and crossing.form is Form.ALLOY
+    note = _why_nature_is_open(crossing) if truth is Truth.UNKNOWN else ""
     return Reason(
         "nature of the goods",
         truth,
         crossing.form.value if crossing.form else "form not given",
         " or ".join(conditions.material),
         missing=(_what_tells_nature(crossing, vocabulary),),
-        note="whether an alloy for magnets (strip cast, ingot) is magnet material has not been said"
-        if magnet_alloy
-        else "",
+        note=note,
     )
 
 
+def _why_nature_is_open(crossing: Crossing) -> str:
+    magnet_alloy = "whether an alloy for magnets (strip cast, ingot) is magnet material has not been said"
+    return why_belied(crossing) or (magnet_alloy if crossing.form is Form.ALLOY else "")
+
+
 def _what_tells_nature(crossing: Crossing, vocabulary: Vocabulary) -> Missing:
-    """The fact that would tell the nature of the goods: never the form again where a form was given."""
+    """The fact that would tell the nature of the goods: the form again only where the composition belies it."""
     if crossing.form is None:
         return NO_FORM
+    if why_belied(crossing):
+        return ask_form(why_belied(crossing))
     if crossing.form is Form.ALLOY:
         return Missing("ruling", None, "an answer of the authority on alloys for magnets, such as strip cast and ingot")
     if crossing.form in MAY_BE_PRODUCT and stated_product(crossing, vocabulary) is None:
@@ -132,16 +142,33 @@ def _what_tells_nature(crossing: Crossing, vocabulary: Vocabulary) -> Missing:
     return Missing("nature", None, asks)
 
 
-def form(crossing: Crossing, conditions: Conditions) -> Reason:
-    """The goods cross in one of the forms named."""
+def form(crossing: Crossing, conditions: Conditions, *, takes_out: bool = False) -> Reason:
+    """The goods cross in one of the forms named; a form in doubt neither clears nor takes out."""
     found = crossing.form
+    truth = Truth.of(None if found is None else found in conditions.form)
+    doubt = _doubt_of_form(crossing, conditions) if truth is Truth.of(takes_out) else ""
     return Reason(
         "form",
-        Truth.of(None if found is None else found in conditions.form),
+        Truth.UNKNOWN if doubt else truth,
         found.value if found else "not given",
         " or ".join(conditions.form),
-        missing=(NO_FORM,),
+        missing=(ask_form(doubt) if doubt else NO_FORM,),
+        note=doubt,
     )
+
+
+def _doubt_of_form(crossing: Crossing, conditions: Conditions) -> str:
+    """Why the form may be another: by the composition, or as one of those named, by the words or figures given."""
+    belied = why_belied(crossing)
+    if belied and (crossing.form in conditions.form or _OF_MATERIAL & set(conditions.form)):
+        return belied
+    if crossing.form not in _OF_MATERIAL or Form.POWDER not in conditions.form or crossing.form in conditions.form:
+        return ""
+    if names_powder(crossing.description):  # metal and oxide say what the goods are made of, and no shape
+        return "the description says powder"
+    asked = {leaf.property or "" for leaf in leaves_of(conditions.limits)} if conditions.limits else set()
+    told = sorted(asked & crossing.properties.keys())
+    return f"{', '.join(told)} is told of powder" if told else ""
 
 
 def party(crossing: Crossing, listed: Parties) -> Reason:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from permeance.determination.asks import NO_FORM
+from permeance.determination.belied import ask_form, why_belied
+from permeance.determination.constituents import is_nearly_pure
 from permeance.determination.crossing import Crossing
 from permeance.determination.reasons import Missing, Reason, Truth
 from permeance.law.vocabulary import Vocabulary
 from permeance.terms.form import Form
 
 MAY_BE_PRODUCT = frozenset({Form.PART, Form.ASSEMBLY, Form.EQUIPMENT})
+_IS_MATERIAL = "one compound or element is material, and no product yet"
 
 
 def stated_product(crossing: Crossing, vocabulary: Vocabulary) -> str | None:
@@ -22,11 +25,13 @@ def stated_product(crossing: Crossing, vocabulary: Vocabulary) -> str | None:
 def product(crossing: Crossing, wanted: tuple[str, ...], vocabulary: Vocabulary, *, takes_out: bool) -> Reason:
     """The goods are one of the products named.
 
-    A description catches; it clears only as far as it tells apart what one instrument names (synthetic and natural
-    graphite), and it never takes goods out by a ruling.
+    A description catches; it clears only as far as it names a thing that the law data calls unlike the one wanted
+    (synthetic and natural graphite), and it never takes goods out by a ruling.
     """
     truth, found, note = _outcome(crossing, wanted, vocabulary, takes_out=takes_out)
     ask = NO_FORM if crossing.form is None and takes_out else _which_product(wanted)
+    if crossing.form is not None and note in (_IS_MATERIAL, why_belied(crossing)) and note:
+        ask = ask_form(note)
     missing = (ask,) if truth is Truth.UNKNOWN else ()
     return Reason("kind of product", truth, found, " or ".join(wanted), missing=missing, note=note)
 
@@ -34,18 +39,29 @@ def product(crossing: Crossing, wanted: tuple[str, ...], vocabulary: Vocabulary,
 def _outcome(
     crossing: Crossing, wanted: tuple[str, ...], vocabulary: Vocabulary, *, takes_out: bool
 ) -> tuple[Truth, str, str]:
-    stated, form = stated_product(crossing, vocabulary), crossing.form
+    stated = stated_product(crossing, vocabulary)
     if stated is not None:
-        return Truth.of(stated in wanted), stated, ""
-    if form is not None and any(form in vocabulary.products[name].implied_by for name in wanted):
+        is_material = takes_out and stated in wanted and _is_material(crossing)
+        return (Truth.UNKNOWN, stated, _IS_MATERIAL) if is_material else (Truth.of(stated in wanted), stated, "")
+    by_form = None if crossing.form is None else _by_form(crossing, crossing.form, wanted, vocabulary, takes_out)
+    if by_form is not None:
+        return by_form
+    return (Truth.UNKNOWN, "not given", "") if takes_out else _as_described(crossing, wanted, vocabulary)
+
+
+def _by_form(
+    crossing: Crossing, form: Form, wanted: tuple[str, ...], vocabulary: Vocabulary, takes_out: bool
+) -> tuple[Truth, str, str] | None:
+    """What the form implies or forbids; None where it does neither."""
+    if any(form in vocabulary.products[name].implied_by for name in wanted):
         return Truth.TRUE, form.value, ""
-    if form is not None and not _may_be(form, wanted, vocabulary, takes_out=takes_out):
-        if not takes_out and vocabulary.described(crossing.description) & set(wanted):
-            return Truth.UNKNOWN, f"described as such, though not known to cross as {form}", ""
-        return Truth.FALSE, f"not given, so it is {form}", ""
-    if takes_out:
-        return Truth.UNKNOWN, "not given", ""
-    return _as_described(crossing, wanted, vocabulary)
+    if _may_be(form, wanted, vocabulary, takes_out=takes_out):
+        return None
+    if not takes_out and vocabulary.described(crossing.description) & set(wanted):
+        return Truth.UNKNOWN, f"described as such, though not known to cross as {form}", ""
+    if not takes_out and why_belied(crossing) and _crosses_as_material(wanted, vocabulary):
+        return Truth.UNKNOWN, f"not given, and the form may be another than {form}", why_belied(crossing)
+    return Truth.FALSE, f"not given, so it is {form}", ""
 
 
 def _may_be(form: Form, wanted: tuple[str, ...], vocabulary: Vocabulary, *, takes_out: bool) -> bool:
@@ -54,11 +70,24 @@ def _may_be(form: Form, wanted: tuple[str, ...], vocabulary: Vocabulary, *, take
     return crosses and (form in MAY_BE_PRODUCT or not takes_out)
 
 
+def _crosses_as_material(wanted: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    things = {*MAY_BE_PRODUCT, Form.TECHNOLOGY}
+    return any(not vocabulary.forms(name) <= things for name in wanted)
+
+
+def _is_material(crossing: Crossing) -> bool:
+    """Whether the goods are one compound or element, and so material as yet, whatever product they are called."""
+    return crossing.composition is not None and is_nearly_pure(crossing.composition)
+
+
 def _as_described(crossing: Crossing, wanted: tuple[str, ...], vocabulary: Vocabulary) -> tuple[Truth, str, str]:
     described, note = vocabulary.described(crossing.description), "read from the description"
-    for names, truth in ((frozenset(wanted), Truth.TRUE), (vocabulary.kin(wanted), Truth.FALSE)):
-        if described & names:
-            return truth, ", ".join(sorted(described & names)), note
+    if described & set(wanted):
+        return Truth.TRUE, ", ".join(sorted(described & set(wanted))), note
+    other = vocabulary.identified(crossing.description) & vocabulary.unlike(wanted)
+    other = frozenset(name for name in other if crossing.form in vocabulary.forms(name))
+    if other:
+        return Truth.FALSE, ", ".join(sorted(other)), note
     spoken = all(vocabulary.products[name].named_only for name in wanted)
     if spoken and crossing.form is not Form.EQUIPMENT:
         return Truth.FALSE, "neither stated nor described as such", ""

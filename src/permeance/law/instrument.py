@@ -115,8 +115,8 @@ class Product:
     """A kind of product that a text turns on: the forms in which it can cross, and the phrases that name it.
 
     Goods in a form of `implied_by` are of this kind without more; goods of a kind that is `named_only`, such as the
-    parts of one machine, are so only where somebody says so. `unlike` names products of other instruments that
-    goods of this kind are not, so that a description of one tells it apart.
+    parts of one machine, are so only where somebody says so. `unlike` names products of the same material that goods of
+    this kind are not, so that a description of one tells it apart; no other description does.
     """
 
     name: str

@@ -13,6 +13,7 @@ from permeance.terms.form import Form
 
 OTHER = "other"  # none of the products that the law names
 YES, NO = "yes", "no"
+_PURPOSE = re.compile(r"\b(?:for|used in|to (?:make|produce|grow))\b|用于|供", re.IGNORECASE)
 MASS = "mass_g"  # not a matter of law: what element masses are reckoned from
 
 
@@ -43,12 +44,15 @@ class Vocabulary:
         text = description.casefold()
         return frozenset(name for name, product in self.products.items() if _names(product.phrases, text))
 
-    def kin(self, products: Iterable[str]) -> frozenset[str]:
-        """What a description may tell apart from these: others of their instruments, and those `unlike` them."""
-        own = [self.products[name] for name in products]
-        instruments = {product.instrument for product in own}
-        near = {name for name, product in self.products.items() if product.instrument in instruments}
-        return frozenset(near.union(*(product.unlike for product in own)))
+    def identified(self, description: str) -> frozenset[str]:
+        """The products that a description names as what the goods are, not as what they are for."""
+        return self.described(_PURPOSE.split(description, maxsplit=1)[0])
+
+    def unlike(self, products: Iterable[str]) -> frozenset[str]:
+        """What goods cannot be while they are one of these, by the law data; said of either, it holds for both."""
+        own = set(products)
+        said = {other for name in own for other in self.products[name].unlike}
+        return frozenset(said.union(name for name, product in self.products.items() if own & set(product.unlike)) - own)
 
 
 def _names(phrases: tuple[str, ...], text: str) -> bool:

@@ -21,7 +21,7 @@ TOLERANCE = PPB // 200  # a sum of 100 +/- 0.5 % closes a composition
 REST_WORDS = frozenset({"rest", "balance", "bal", "bal.", "remainder"})
 UNITS = {"%": PPB_PER_PERCENT, "wt%": PPB_PER_PERCENT, "ppm": 1_000, "ppb": 1}
 _PART = re.compile(
-    r"^(?P<name>[A-Za-z][A-Za-z0-9()\[\].·]*)"
+    r"^(?P<name>[A-Za-z(\[][A-Za-z0-9()\[\].·•*⋅∙]*)"
     r"(?:\s+(?P<less><)?\s*(?P<low>\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<unit>\S+)?)?$"
 )
 
@@ -125,6 +125,8 @@ def _name_remedy(name: str) -> str:
     symbol = {element_name(symbol).lower(): symbol for symbol in SYMBOLS}.get(name.lower(), name.capitalize())
     if symbol in SYMBOLS:
         return f"write {symbol}"
+    if re.search(r"[·•*⋅∙.][nx]H2O$", name):
+        return "write the number of water molecules in place of the letter"
     hint = _remedy(name)
     return hint if hint.startswith("write `") else "use the chemical symbol"
 

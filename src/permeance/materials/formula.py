@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
@@ -17,6 +18,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "NdPrFeB": ("Nd", "Pr", "Fe", "B"),
     "SmCo": ("Sm", "Co"),
 }
+# The signs by which people join water of crystallisation: `DyCl3·6H2O` and `DyCl3*6H2O` are `DyCl3.6H2O`.
+_WATER = re.compile(r"[·•*⋅∙](?=\d*H2O)")
 
 
 @cache
@@ -36,7 +39,7 @@ def weight_shares(formula: str) -> Mapping[str, Fraction]:
     from molmass import Formula, FormulaError  # noqa: PLC0415  (heavy, and most compositions name elements only)
 
     try:
-        items = Formula(formula).composition()
+        items = Formula(_WATER.sub(".", formula)).composition()
         masses = {symbol: Fraction(str(item.mass)) for symbol, item in items.items()}
     except (FormulaError, ValueError, KeyError) as error:
         raise ValueError(f"{formula!r} is neither an element nor a formula") from error

@@ -3,7 +3,7 @@
 from permeance.exposure.rendering.as_json import as_json
 from permeance.exposure.rendering.as_text import COVER, as_text, gained_words
 from permeance.exposure.rendering.dates import SHARE_DIGITS, percent, prose, provisional_words
-from permeance.exposure.rendering.held import WHY_HELD, hold_sentences, hold_words, holds_json
+from permeance.exposure.rendering.held import WHY_HELD, hold_rows, hold_words, holds_json
 from permeance.exposure.rendering.lines import (
     calendar_words,
     driver_words,
@@ -25,7 +25,7 @@ __all__ = [
     "driver_words",
     "gained_words",
     "headline",
-    "hold_sentences",
+    "hold_rows",
     "hold_words",
     "holds_json",
     "line_sentence",

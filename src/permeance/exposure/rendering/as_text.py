@@ -10,7 +10,7 @@ from permeance.exposure.levers import DaysGained, Levers
 from permeance.exposure.line_fault import may_be_late_words, unanswered_rows
 from permeance.exposure.outcome import LineStop, Simulated
 from permeance.exposure.rendering.dates import iso
-from permeance.exposure.rendering.held import hold_sentences
+from permeance.exposure.rendering.held import hold_rows
 from permeance.exposure.rendering.lines import calendar_words, headline, unused_words
 from permeance.exposure.rendering.news import news_words
 from permeance.exposure.rendering.unfiled import unfiled_sentences
@@ -31,7 +31,7 @@ def as_text(assessment: Assessment) -> str:
         words.append(f"{unused}: see the messages on standard error, or the end of the report.")
     words += _dates(assessment)
     words += _wrapped(unfiled_sentences(simulated.unfiled))
-    words += _wrapped(hold_sentences(assessment.holds, assessment.company.as_of))
+    words += _wrapped(hold_rows(assessment.holds))
     news = news_words(assessment)
     words += ["", *news] if news else []
     if simulated.lines_if_mildest:

@@ -23,12 +23,22 @@ def hold_words(hold: Hold, as_of: date) -> str:
     return f"{held} on {prose(hold.stops_on)}: {percent(hold.share)} of holds, of the lengths assumed, last until then."
 
 
-def hold_sentences(holds: Sequence[Hold], as_of: date) -> list[str]:
-    """The first of the holds, each in a sentence, and how many more there are."""
+def hold_rows(holds: Sequence[Hold]) -> list[str]:
+    """The first of the holds in a row each, and how many more there are."""
     if not holds:
         return []
-    more = [f"And {len(holds) - HOLDS_SHOWN} more in the report."] if len(holds) > HOLDS_SHOWN else []
-    return ["Not controlled, and not in the dates:", *(hold_words(h, as_of) for h in holds[:HOLDS_SHOWN]), *more]
+    more = [f"  and {len(holds) - HOLDS_SHOWN} more in the report"] if len(holds) > HOLDS_SHOWN else []
+    return [
+        "If customs held what is not controlled (not in the dates above):",
+        *(f"  {hold.item} stops {hold.label} {_when(hold)}" for hold in holds[:HOLDS_SHOWN]),
+        *more,
+    ]
+
+
+def _when(hold: Hold) -> str:
+    if hold.stops_on is None or hold.share is None:
+        return "on a day that is not known: no stock of it is given"
+    return f"on {hold.stops_on} ({percent(hold.share)} of holds last as long)"
 
 
 def holds_json(holds: Sequence[Hold]) -> list[dict[str, object]]:

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from permeance.determination.answer import STRICTNESS, Answer
+from permeance.determination.belied import why_belied
 from permeance.determination.crossing import Crossing
 from permeance.determination.determine import Determination, determine
 from permeance.determination.product import stated_product
@@ -67,7 +68,7 @@ def crossing_of(given_facts: dict[str, Any]) -> Crossing:
 
 
 crossings = st.builds(crossing_of, facts)
-snapshots = st.sampled_from(SNAPSHOTS)
+snapshots = st.sampled_from(range(len(SNAPSHOTS)))  # their places: a snapshot is too long to print
 
 
 def rank(answer: Answer) -> int:
@@ -81,7 +82,7 @@ def widens(less: Determination, more: Determination) -> bool:
 @settings(max_examples=250, deadline=None)
 @given(crossing=crossings, snapshot=snapshots)
 def test_at_least_stands_below_the_answer_and_at_most_above_it(crossing, snapshot) -> None:
-    decided = determine(crossing, snapshot)
+    decided = determine(crossing, SNAPSHOTS[snapshot])
     assert rank(decided.at_least) <= rank(decided.at_most)
     assert decided.act_as is decided.at_most
     if decided.answer is Answer.UNKNOWN:
@@ -110,10 +111,11 @@ UNKNOWN: dict[str, object] = {
 
 @settings(max_examples=150, deadline=None)
 @given(crossing=crossings, snapshot=snapshots)
-def test_one_more_fact_never_widens_the_bounds(crossing, snapshot) -> None:
-    decided = determine(crossing, snapshot)
+def test_one_more_fact_never_widens_the_bounds_unless_it_speaks_against_another(crossing, snapshot) -> None:
+    assume(not why_belied(crossing))
+    decided = determine(crossing, SNAPSHOTS[snapshot])
     for fact, nothing in UNKNOWN.items():
-        without = determine(replace(crossing, **{fact: nothing}), snapshot)
+        without = determine(replace(crossing, **{fact: nothing}), SNAPSHOTS[snapshot])
         assert not widens(without, decided), fact
 
 
@@ -175,7 +177,7 @@ def test_a_magnet_does_not_become_a_motor_by_a_word_beside_it() -> None:
 @settings(max_examples=250, deadline=None)
 @given(crossing=crossings, snapshot=snapshots)
 def test_no_fact_is_asked_for_that_was_given_unless_another_speaks_against_it(crossing, snapshot) -> None:
-    missing = [fact for fact in determine(crossing, snapshot).missing if fact.element is None]
+    missing = [fact for fact in determine(crossing, SNAPSHOTS[snapshot]).missing if fact.element is None]
     asked = {fact.fact for fact in missing if "what speaks against it" not in fact.ask}
     given_facts = {
         "form": crossing.form,
@@ -183,7 +185,7 @@ def test_no_fact_is_asked_for_that_was_given_unless_another_speaks_against_it(cr
         "ship_date": crossing.ship_date,
         "ship_from": crossing.ship_from,
         "composition": crossing.composition,
-        "properties.product": stated_product(crossing, snapshot.vocabulary),
+        "properties.product": stated_product(crossing, SNAPSHOTS[snapshot].vocabulary),
         "military_end_user": None if crossing.military_end_user is Fact.UNKNOWN else crossing.military_end_user,
     }
     assert not {fact for fact in asked if given_facts.get(fact) is not None}

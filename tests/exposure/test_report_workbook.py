@@ -34,7 +34,18 @@ from permeance.exposure.report.workbook import LONGEST, fit, workbook, xlsx_of
 from permeance.terms.problem import Problem
 
 NEWS = ROOT / "examples" / "news" / "brief-2025-05-13.html"
-SHEETS = ["Answer", "Drivers", "Scenarios", "Cases", "Licences", "Determinations", "Levers", "Questions"]
+SHEETS = [
+    "Answer",
+    "Drivers",
+    "Scenarios",
+    "Nothing filed",
+    "Holds at customs",
+    "Cases",
+    "Licences",
+    "Determinations",
+    "Levers",
+    "Questions",
+]
 SHEETS += ["Claims", "Assumptions", "Problems", "Law and limits"]
 CREATED = datetime(2025, 5, 12)
 Rows = list[list[Any]]

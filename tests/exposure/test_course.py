@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -25,14 +26,18 @@ from permeance.determination.answer import Answer
 from permeance.exposure.assess import assess
 from permeance.exposure.branch import Branch, Reading, Readings
 from permeance.exposure.course import course_of
-from permeance.exposure.line_stop import Settings, readings
+from permeance.exposure.folder import read_folder
+from permeance.exposure.line_stop import Settings, base_of, readings
 from permeance.exposure.outlook import Heard
+from permeance.exposure.worlds import world
+from permeance.foresight.scenarios import questions_on
 from permeance.kernels.arrivals import NEVER
 from permeance.law.snapshot import compile_snapshot
 from permeance.materials.composition import parse_composition
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 GALLIUM_DAY = date(2026, 11, 23)
 
 
@@ -116,3 +121,28 @@ def test_what_changes_within_the_run_is_said():
     found = assess(gallium_plant(GALLIUM_DAY), GALLIUM_DAY, Settings(60, 1, 50), heard=weights)
     (said,) = [row for row in found.assumptions if row.what == "goods over X from 2026-11-28 on"]
     assert said.value.startswith("denied in principle at most")
+
+
+@pytest.mark.parametrize("example", ["2025-05-12", "2026-11-23"])
+def test_only_crossings_that_a_change_can_bear_on_are_determined_anew(example):
+    """The course of every scenario is that of determining every crossing again."""
+    plant, _ = read_folder(EXAMPLES / f"traction-motors-{example}", None, date(2026, 11, 25), 365)
+    known = plant.as_of
+    snapshot = compile_snapshot(known)
+    base = base_of(plant, snapshot, course_of(plant, snapshot, 365), 365)
+    outcomes = [outcome for question in questions_on(known) for outcome in question.outcomes if outcome.law]
+    for outcome in outcomes:
+        found = world(base, (outcome,)).course
+        every = replace(base, course=tuple((day, anew(decided)) for day, decided in base.course), courses={})
+        assert answers_of(world(every, (outcome,)).course) == answers_of(found)
+
+
+def anew(decided):
+    """The same determinations, of which any could turn on any provision."""
+    return {
+        name: replace(d, findings=tuple(replace(f, on_any_day=True) for f in d.findings)) for name, d in decided.items()
+    }
+
+
+def answers_of(found):
+    return [(day, {name: (d.at_least, d.at_most) for name, d in decided.items()}) for day, decided in found]

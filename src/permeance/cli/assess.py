@@ -36,6 +36,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    misuse = _misuse(arguments)
+    if misuse:
+        tell(f"permeance assess: {misuse}")
+        return EXIT_USAGE
+    report = arguments.out or (Path("report.html") if arguments.format == "text" else None)
+    if report is not None:
+        from permeance.exposure.report.drawing import warm_up
+
+        warm_up()
     from permeance.cli.known import doubts
     from permeance.exposure.assess import assess
     from permeance.exposure.folder import read_folder
@@ -43,11 +52,6 @@ def run(arguments: argparse.Namespace) -> int:
     from permeance.exposure.outlook import Heard
     from permeance.exposure.rendering import as_json, as_text
 
-    misuse = _misuse(arguments)
-    if misuse:
-        tell(f"permeance assess: {misuse}")
-        return EXIT_USAGE
-    report = arguments.out or (Path("report.html") if arguments.format == "text" else None)
     settings = Settings(arguments.horizon_days, arguments.seed)
     with stages() as stage:
         stage("reading the folder")

@@ -89,10 +89,15 @@ def _likely(findings: list[Finding]) -> tuple[Finding, ...]:
 
 def changes(findings: tuple[Finding, ...], snapshot: Snapshot) -> tuple[date, ...]:
     """The days, in order, on which an entry that the facts leave possible may come out otherwise."""
-    possible = [finding.provision for finding in findings if finding.on_any_day]
-    moving = {p.key: p for entry in possible for p in (entry, *snapshot.exclusions_of(entry))}
-    days = {day for p in moving.values() for s in p.segments for day in (s.starts, s.ends) if day is not None}
+    moving = turning(findings, snapshot).values()
+    days = {day for p in moving for s in p.segments for day in (s.starts, s.ends) if day is not None}
     return tuple(sorted(days))
+
+
+def turning(findings: tuple[Finding, ...], snapshot: Snapshot) -> dict[str, Provision]:
+    """By key, the entries that the facts leave possible and the exclusions from them: only these bear on the answer."""
+    possible = [finding.provision for finding in findings if finding.on_any_day]
+    return {p.key: p for entry in possible for p in (entry, *snapshot.exclusions_of(entry))}
 
 
 def applies_to(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> bool:

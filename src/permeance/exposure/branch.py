@@ -19,7 +19,7 @@ from permeance.kernels.arrivals import NEVER
 from permeance.kernels.plant import MICRO, Network
 from permeance.kernels.run_down import record_stock, run_down
 
-FAN_REPLICATIONS = 1_000
+FAN_REPLICATIONS = 500
 NONE_LEFT = 2**40
 Days = NDArray[np.int32]
 Chosen = NDArray[np.bool_]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from permeance.determination.names import Likeness, likeness
 from permeance.exposure.company import GENERAL, Application, Company
-from permeance.exposure.course import Course, Determinations, course_of
+from permeance.exposure.course import Course, Determinations, other_course, turned_by
 from permeance.exposure.pending import lapse_day
 from permeance.foresight.decision_day import CaseForecast
 from permeance.foresight.pacing import paced
-from permeance.foresight.scenarios import Outcome, Pace, Question
+from permeance.foresight.scenarios import LawChange, Outcome, Pace, Question
 from permeance.kernels.arrivals import NEVER
 from permeance.law.folder import shipped_instruments
 from permeance.law.instrument import Act, Coverage, Instrument, Segment, Source, Status
@@ -52,13 +52,16 @@ class World:
 @dataclass(frozen=True, slots=True)
 class Base:
     """What is the same in every scenario: the company, the law as known and what follows from it within the horizon,
-    and the waiting cases."""
+    and the waiting cases. `courses` keeps what changes of the law would lead to, which is asked again and again."""
 
     company: Company
     snapshot: Snapshot
     course: Course
     horizon_days: int
     waiting: tuple[Application, ...]
+    courses: dict[tuple[LawChange, ...], Course] = field(
+        default_factory=dict, compare=False
+    )  # asked for again and again
 
     @property
     def decided(self) -> Determinations:
@@ -99,8 +102,15 @@ def touching(base: Base, questions: Sequence[Question]) -> tuple[tuple[Question,
 
 def _course(base: Base, outcomes: Sequence[Outcome]) -> Course:
     """That of the law as known, with what the scenario supposes of texts whose end leaves the time open."""
-    changes = [change for outcome in outcomes for change in outcome.law]
-    if not changes:
+    changes = tuple(change for outcome in outcomes for change in outcome.law)
+    if changes not in base.courses:
+        base.courses[changes] = _course_if(base, changes)
+    return base.courses[changes]
+
+
+def _course_if(base: Base, changes: Sequence[LawChange]) -> Course:
+    turned = turned_by(base.course, base.snapshot, [key for change in changes for key in change.on])
+    if not turned:
         return base.course
     supposed = Source("scenario", None, "a scenario, no text", "supposed")
     known = base.snapshot.known
@@ -112,8 +122,8 @@ def _course(base: Base, outcomes: Sequence[Outcome]) -> Course:
         published=known, encoded=known, verified=known, coverage=Coverage.MODELLED, missing=(), legal_basis=(),
         sources={}, acts=acts,
     )  # fmt: skip
-    snapshot = compile_snapshot(known, (*shipped_instruments(), scenario))
-    return course_of(base.company, snapshot, base.horizon_days)
+    snapshot = compile_snapshot(known, (*shipped_instruments(), scenario), name="supposed")
+    return other_course(base.company, base.course, snapshot, base.horizon_days, turned)
 
 
 def _touched(base: Base, pace: Pace) -> tuple[bool, ...]:

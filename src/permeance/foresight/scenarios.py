@@ -39,7 +39,7 @@ class Pace(_Strict):
 class LawChange(_Strict):
     """What a scenario supposes of provisions whose text leaves the time open: a segment that nobody has published."""
 
-    on: list[Text]
+    on: tuple[Text, ...]
     status: Literal["in_force", "suspended"]
     starts: date = Field(alias="from")
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from numba import njit
 
+from permeance.kernels.plant import first_built
+
 
 @njit(cache=True, nogil=True)
 def leap(plan: Any, day: Any, end: Any, state: Any) -> Any:
@@ -19,7 +21,7 @@ def leap(plan: Any, day: Any, end: Any, state: Any) -> Any:
     for line in range(lines):
         level = plan.level[line, day]
         if 0 < level < state.refused[line] and state.drawn_for[line] != level:
-            return day
+            end = min(end, first_built(plan.built[line], day))
         end = min(end, plan.until[line, day])
     while day < end:
         short, times = _drawn(plan, day, end, state)

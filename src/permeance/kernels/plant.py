@@ -135,14 +135,14 @@ def _stretches(demand: Any) -> Any:
         for day in range(days - 1, -1, -1):
             wanted = min(demand[line, day], CEILING)
             if wanted > 0 and wanted != next_level:
-                change = change if next_level == 0 else np.int64(_first_built(built[line], day + 1))
+                change = change if next_level == 0 else np.int64(first_built(built[line], day + 1))
                 next_level = wanted
             level[line, day], until[line, day] = next_level, change
     return level, until, built
 
 
 @njit(cache=True, nogil=True)
-def _first_built(built: Any, day: Any) -> Any:
+def first_built(built: Any, day: Any) -> Any:
     """The first day from `day` on at which the line builds; there is one."""
     while built[day + 1] == built[day]:
         day += 1

@@ -99,11 +99,12 @@ def compile_snapshot(
     known: date,
     instruments: Iterable[Instrument] | None = None,
     clearing: Mapping[str, Jurisdiction] | None = None,
+    name: str | None = None,
 ) -> Snapshot:
     """The law as anyone could know it on `known`: later publications and segments do not exist in it.
 
     `clearing` are the states whose law is modelled widely enough to clear goods; by default those shipped, as are the
-    instruments.
+    instruments. Its `name` is the hash of all that may decide; a law that is only supposed has one of its own.
     """
     clearing = jurisdictions() if clearing is None else clearing
     chosen = shipped_instruments() if instruments is None else tuple(instruments)
@@ -116,7 +117,7 @@ def compile_snapshot(
         if (segments := _life(provision, acts, known))
     )
     verified = min((i.verified for i in public.values()), default=None)
-    name = _hash(public.values(), provisions, clearing)
+    name = _hash(public.values(), provisions, clearing) if name is None else name
     return Snapshot(known, name, verified, public, provisions, vocabulary_of(chosen), clearing)
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from threading import Thread
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -31,6 +33,12 @@ class Picture:
     wide: str
     narrow: str
     text: str
+
+
+def warm_up() -> None:
+    """Start the drawing engine beside what else there is to do: it takes longer to start than to draw every picture."""
+    empty: Spec = {"$schema": SCHEMA, "data": {"values": []}, "mark": "bar", "encoding": {}}
+    Thread(target=partial(vl_convert.vegalite_to_svg, empty, vl_version=VERSION)).start()
 
 
 def draw(title: str, text: str, spec: Callable[[int], Spec]) -> Picture:

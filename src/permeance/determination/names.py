@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 # Legal forms at the end of a name, after normalisation. A name that is nothing else keeps its words.
 _LEGAL_FORMS = (
@@ -31,6 +32,7 @@ def normalised(name: str) -> str:
     return " ".join(re.sub(r"[^\w]+|_", " ", plain).split())
 
 
+@lru_cache(maxsize=4_096)  # every listed party, asked of every crossing
 def bare(name: str) -> str:
     """The normalised name without the legal forms at its end."""
     words = normalised(name)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from permeance.exposure.branch import Branch, Days, run_down_in_slices
+from permeance.exposure.branch import Branch, Days, first_stops
 from permeance.exposure.network import ample, only_short
 from permeance.exposure.outcome import QUANTILES, LineStop, NextStop, Unfiled, UnfiledLine, span_of
 from permeance.kernels.arrivals import NEVER
@@ -26,7 +26,7 @@ def with_next(
     unpublished = arrived > (calendar.known_through - strict.company.as_of).days
     leading = dict.fromkeys(line.drivers[0].item for line in lines if line.drivers)
     days = strict.days[:NEXT_REPLICATIONS]
-    runs = {item: run_down_in_slices(ample(strict.network, {item}).arrays, days) for item in leading}
+    runs = {item: first_stops(ample(strict.network, {item}), days) for item in leading}
 
     def found(number: int, item: str) -> NextStop:
         days, lacked = (run[:, number] for run in runs[item])
@@ -85,7 +85,7 @@ def _alone(strict: Branch, item: str) -> Days:
     """The day on which each line lacks one part while every other that waits for a licence lasts: no luck is in it."""
     never = np.full((1, strict.arrived.shape[1]), NEVER, dtype=np.int32)
     network = only_short(strict.network, strict.company, item)
-    days, _ = run_down_in_slices(network.arrays, network.with_spells(never))
+    days, _ = first_stops(network, network.with_spells(never))
     return days
 
 

@@ -15,12 +15,15 @@ from numpy.typing import NDArray
 from permeance.exposure.company import Company
 from permeance.exposure.network import PlantNetwork, Spell, plant_network
 from permeance.exposure.outcome import QUANTILES
+from permeance.kernels.apart import Memory, run_apart
 from permeance.kernels.arrivals import NEVER
 from permeance.kernels.plant import MICRO, Network
 from permeance.kernels.run_down import record_stock, run_down
 
-FAN_REPLICATIONS = 500
+FAN_REPLICATIONS = 1_000
 NONE_LEFT = 2**40
+FEWEST_IN_SLICE = 250
+_MEMORY = Memory()  # both readings, most scenarios and most levers leave some lines as they were
 Days = NDArray[np.int32]
 Chosen = NDArray[np.bool_]
 Bands = tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
@@ -105,7 +108,7 @@ class Branch:
         self.arrived = np.where(readings.shut(self.crossing_of, arrived), NEVER, arrived).astype(np.int32)
         self.network: PlantNetwork = network or laid_out(company, readings, self.names, horizon)
         self.days = self.network.with_spells(self.arrived)
-        self.stop_day, self.stop_item = run_down_in_slices(self.network.arrays, self.days)
+        self.stop_day, self.stop_item = first_stops(self.network, self.days)
 
     def causes(self, line: int, chosen: Chosen) -> Counter[tuple[str, str | None]]:
         """In how many of the chosen replications which part stops a line, and its next case still to come if any."""
@@ -162,9 +165,17 @@ def laid_out(company: Company, readings: Readings, cases: Sequence[str], horizon
     return plant_network(company, readings.gated, cases, horizon, readings.waiting, readings.free_spells)
 
 
+def first_stops(network: PlantNetwork, arrived: Days) -> tuple[Days, Days]:
+    """The first stop of every line in every replication, and what lacked: lines that share nothing run apart."""
+    return run_apart(network.arrays, arrived, run_down_in_slices, network.apart, _MEMORY)
+
+
 def run_down_in_slices(network: Network, arrived: Days) -> tuple[Days, Days]:
     """`run_down` over one slice of the replications for each processor: the same result in any number of slices."""
-    slices = np.array_split(arrived, min(os.cpu_count() or 1, max(1, len(arrived))))
+    count = min(os.cpu_count() or 1, len(arrived) // FEWEST_IN_SLICE)
+    if count < 2:
+        return run_down(network, arrived)
+    slices = np.array_split(arrived, count)
     with ThreadPoolExecutor(len(slices)) as threads:
         parts = list(threads.map(partial(run_down, network), slices))
     return np.concatenate([day for day, _ in parts]), np.concatenate([item for _, item in parts])

@@ -42,6 +42,8 @@ def turned_by(course: Course, snapshot: Snapshot, provisions: Collection[str]) -
 
     What the facts of a crossing keep from catching on any day stays so: see `determination.findings`.
     """
+    if not provisions:
+        return ()
     return tuple(
         name
         for name, decided in course[0][1].items()

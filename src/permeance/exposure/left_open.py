@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from permeance.determination.crossing import Crossing
@@ -11,8 +11,11 @@ from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company, Item
 from permeance.exposure.course import Determinations
 from permeance.exposure.line_stop import FREE_ANSWERS, waits_for_licence
+from permeance.law.conditions import Conditions
+from permeance.law.instrument import Role
 from permeance.law.snapshot import Snapshot
 from permeance.materials.bill_of_materials import Usage, bill_of_materials
+from permeance.terms.composition import Composition
 from permeance.terms.form import Form
 
 MOST_TRIED = 40  # items without a crossing; to try every item of a large folder takes longer than to answer it
@@ -33,7 +36,8 @@ def _without_crossing(company: Company, snapshot: Snapshot) -> Iterator[Assumpti
     parents = {parent for parent, _, _ in company.usages}
     used = dict.fromkeys(part for _, part, _ in company.usages)
     bought = (company.items[name] for name in used if name not in crossed and name not in parents)
-    candidates = [item for item in bought if item.composition is not None or item.form is Form.MAGNET]
+    wanted = [elements for p in snapshot.of_role(Role.ENTRY) if (elements := _elements(p.conditions))]
+    candidates = [item for item in bought if item.form is Form.MAGNET or _may_hold(item.composition, wanted)]
     for item in islice(candidates, MOST_TRIED):
         if determine(_if_from_china(company, item), snapshot, company.as_of).at_most not in FREE_ANSWERS:
             yield Assumption(
@@ -47,6 +51,24 @@ def _without_crossing(company: Company, snapshot: Snapshot) -> Iterator[Assumpti
             "never run short; whether they would need a licence was not tried",
             "crossings.csv does not name them",
         )
+
+
+def _elements(conditions: Conditions) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The elements of which an entry asks for all, and those of which it asks for one; None where it asks for none."""
+    ones = (conditions.principal, conditions.main_rare_earth)
+    every = frozenset((*conditions.contains, *conditions.compound, *(one for one in ones if one)))
+    found = (every, frozenset(conditions.contains_any))
+    return found if any(found) else None
+
+
+def _may_hold(composition: Composition | None, wanted: Collection[tuple[frozenset[str], frozenset[str]]]) -> bool:
+    """Whether a composition holds, or leaves room for, the elements of which some entry asks."""
+    if composition is None:
+        return False
+    listed = composition.shares.keys()
+    return not composition.closed or any(
+        every <= listed and (not some or not some.isdisjoint(listed)) for every, some in wanted
+    )
 
 
 def _if_from_china(company: Company, item: Item) -> Crossing:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from permeance.exposure.company import Alternate, Company, Stock
 from permeance.exposure.pending import lapse_day
 from permeance.exposure.stock_age import drawn_from, on_hand
+from permeance.kernels.apart import Group, groups
 from permeance.kernels.plant import MICRO, Network
 from permeance.materials.bill_of_materials import BillOfMaterials, Usage, bill_of_materials
 
@@ -50,6 +51,7 @@ class PlantNetwork:
     lines: tuple[tuple[str, str], ...]
     weights: Mapping[str, Mapping[str, Fraction]]
     below: Below
+    apart: tuple[Group, ...]
 
     def with_spells(self, arrived: NDArray[np.int32]) -> NDArray[np.int32]:
         """The arrival days of the cases [replications, cases], and beside them the first days of the spells."""
@@ -104,7 +106,7 @@ def plant_network(
         **_flows(company, Below(bill, gated, waiting, spells), applications, place, horizon_days),
     )
     weights = {item: bill.per_unit(item) for item in kept}
-    return PlantNetwork(arrays, kept, lines, weights, Below(bill, gated, waiting, spells))
+    return PlantNetwork(arrays, kept, lines, weights, Below(bill, gated, waiting, spells), groups(arrays))
 
 
 def revised(network: PlantNetwork, company: Company, applications: Sequence[str], horizon_days: int) -> PlantNetwork:
@@ -114,7 +116,7 @@ def revised(network: PlantNetwork, company: Company, applications: Sequence[str]
     """
     place = {item: index for index, item in enumerate(network.items)}
     arrays = network.arrays._replace(**_flows(company, network.below, applications, place, horizon_days))
-    return PlantNetwork(arrays, network.items, lines_of(company), network.weights, network.below)
+    return PlantNetwork(arrays, network.items, lines_of(company), network.weights, network.below, network.apart)
 
 
 def ample(network: PlantNetwork, items: Container[str]) -> PlantNetwork:

@@ -23,7 +23,7 @@ from permeance.terms.working_calendar import WorkingCalendar
 
 AMPLE = Decimal(10**9)  # pieces: more than a line uses within any horizon
 Pair = tuple[str, str]  # a line and its product
-TRIAL_REPLICATIONS = 500  # the first of the assessment's own
+TRIAL_REPLICATIONS = 1_000  # the first of the assessment's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from permeance.exposure.company import Company
-from permeance.exposure.network import PlantNetwork, Spell, plant_network
+from permeance.exposure.flows import Spell
+from permeance.exposure.network import PlantNetwork, plant_network
 from permeance.exposure.outcome import QUANTILES
 from permeance.kernels.apart import Memory, run_apart
 from permeance.kernels.arrivals import NEVER

@@ -26,7 +26,8 @@ WEEKS = {"mon-fri": "1111100", "mon-sat": "1111110", "daily": "1111111"}  # from
 GENERAL = "general"  # the kind of a licence for repeated exports
 LICENCE_KINDS: tuple[str, ...] = ("individual", GENERAL)
 CLEARANCE_STATUSES: tuple[str, ...] = ("cleared", "reserved", "cancelled")
-SOURCE_STATUSES: tuple[str, ...] = ("qualified", "candidate", "lapsed")
+QUALIFIED = "qualified"
+SOURCE_STATUSES: tuple[str, ...] = (QUALIFIED, "candidate", "lapsed")
 STOCK_STATES: tuple[str, ...] = ("plant", "supplier", "transit", "bonded", "blocked")
 
 
@@ -98,7 +99,7 @@ class Source:
     item: str | None = None
     supplier: str = ""
     share_pct: Decimal | None = None
-    status: str = "qualified"
+    status: str = QUALIFIED
     qualified_on: date | None = None
     moq: Decimal | None = None
     lot: Decimal | None = None

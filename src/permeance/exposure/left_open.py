@@ -11,6 +11,7 @@ from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company, Item
 from permeance.exposure.course import Determinations
 from permeance.exposure.line_stop import FREE_ANSWERS, waits_for_licence
+from permeance.exposure.shares import free_sources
 from permeance.law.conditions import Conditions
 from permeance.law.instrument import Role
 from permeance.law.snapshot import Snapshot
@@ -23,11 +24,12 @@ CONTROLLING = "CN"
 
 
 def left_open(company: Company, decided: Determinations, snapshot: Snapshot) -> list[Assumption]:
-    """Parts without a crossing that an entry may catch, suppliers' stock of what waits, licences for another use."""
+    """Parts without a crossing that an entry may catch, suppliers' stock, licences for another use, free shares."""
     return [
         *_without_crossing(company, snapshot),
         *_at_suppliers(company, decided),
         *_for_another_use(company, decided),
+        *_shares(company, decided),
     ]
 
 
@@ -98,6 +100,17 @@ def _at_suppliers(company: Company, decided: Determinations) -> Iterator[Assumpt
                 f"{stock.qty:,} {stock.item} at a supplier{place}",
                 "has crossed already: it comes without a licence of its own",
                 "stock.csv names no licence",
+            )
+
+
+def _shares(company: Company, decided: Determinations) -> Iterator[Assumption]:
+    waiting = [name for name, found in decided.items() if waits_for_licence(found, found.at_most)]
+    for item in dict.fromkeys(company.crossings[name].item for name in waiting):
+        for source in free_sources(company, item, waiting):
+            yield Assumption(
+                f"{item} from source {source.name}, which waits for no licence",
+                f"{source.share_pct} % of the need for it, at the end of each week",
+                "sources.csv, share_pct",
             )
 
 

@@ -97,7 +97,7 @@ GUIDES: Mapping[str, Guide] = {
             "supplier": "who sells it",
             "ship_from": "country that it leaves",
             "ship_to": "country in which it arrives",
-            "share_pct": "per cent of your need that it covers, as 60",
+            "share_pct": "per cent of your need that it covers, as 60; that much goes on where it waits for no licence",
             "status": "whether you may buy from it",
             "qualified_on": _DAY,
             "moq": "smallest order, pieces",

@@ -188,3 +188,20 @@ def test_a_scenario_in_which_general_licences_end_ends_their_flow_on_that_day():
 def general_licence(name: str, over: str):
     granted = application(name, over, 1, "granted", decided=date(2025, 5, 6))
     return replace(granted, qty=None, kind="general", valid_to=date(2025, 9, 1))
+
+
+def test_cases_of_which_nobody_says_whether_they_are_linked_are_named_among_the_assumptions() -> None:
+    rows = [
+        replace(crossing("X", "MAG"), destination="MX", end_user=None),
+        replace(crossing("Y", "MAG"), destination="US", end_user=None),
+    ]
+    cases = (
+        application("N-1", "X", 10, "review", accepted=date(2025, 5, 6)),
+        application("N-2", "Y", 10, "review", accepted=date(2025, 5, 6)),
+        application("N-3", "X", 10, "granted", decided=date(2025, 5, 6)),
+    )
+    plant = company([("A", "MAG", 1)], [demand("A")], rows, [stock("MAG", 95)], cases)
+    known = date(2025, 5, 13)
+    found = assess(replace(plant, as_of=known), known, Settings(60, 1, 50))
+    assert found.outlook.unlinked == ("N-1",)
+    assert any(row.what == "whether N-1 is linked as well" for row in found.assumptions)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from permeance.exposure.assumption import Assumption
-from permeance.exposure.worlds import Base, touching
+from permeance.exposure.worlds import Base, touching, unlinked
 from permeance.foresight.news import RULE, Move, News, moved_weights, moves
 from permeance.foresight.scenarios import Question, Scenario, questions_on, scenarios_of, set_weights
 from permeance.terms.problem import BadInputError, Problem
@@ -30,7 +30,8 @@ NOTHING_HEARD = Heard()
 class Outlook:
     """The scenarios with their weights, those they had before any news, and what moved them.
 
-    `untouched` are open questions of the day whose outcomes are the same for this company.
+    `untouched` are open questions of the day whose outcomes are the same for this company. `unlinked` are the pending
+    cases of which it is not known whether a pace for linked ones is theirs.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -42,6 +43,7 @@ class Outlook:
     problems: tuple[Problem, ...]
     as_of: date
     known: date
+    unlinked: tuple[str, ...] = ()
 
     @property
     def likeliest(self) -> Scenario:
@@ -69,6 +71,7 @@ def look_ahead(base: Base, known: date, heard: Heard) -> Outlook:
         problems,
         base.company.as_of,
         known,
+        unlinked(base, touched),
     )
 
 
@@ -117,6 +120,9 @@ def outlook_assumptions(outlook: Outlook) -> list[Assumption]:
     if any(o.pace is not None and o.pace.linked_to for question in outlook.touched for o in question.outcomes):
         what = "the goods go to the United States, or the end user is this company and it sits there"
         found.append(Assumption("US-linked", what, "one of several definitions; no report defines it"))
+    if outlook.unlinked:
+        what = f"whether {', '.join(outlook.unlinked)} {'is' if len(outlook.unlinked) == 1 else 'are'} linked as well"
+        found.append(Assumption(what, "not known: kept at the pace of others", "crossings.csv, end_user"))
     found += [
         Assumption(document.file, f"public by {outlook.known}", "it gives no day of publication: an assumption")
         for document in outlook.news
@@ -127,9 +133,9 @@ def outlook_assumptions(outlook: Outlook) -> list[Assumption]:
 
 
 def _untouched(question: Question, as_of: date) -> Assumption:
-    """Why an open question is not run: it makes no difference, or what it is about has not begun on the as-of day."""
+    """Why an open question is not run: it makes no difference, or does only beyond the horizon."""
     begins = {change.starts for outcome in question.outcomes for change in outcome.law if change.starts > as_of}
     if begins:
-        when = f"turns on {min(begins)}: crossings are determined on the as-of day, so it is not run before"
+        when = f"turns on {min(begins)}: within the horizon it makes no difference to this company"
         return Assumption(question.question, when, question.source)
     return Assumption(question.question, "makes no difference to this company", "every outcome was tried")

@@ -151,6 +151,17 @@ def linked(company: Company, crossing: str, country: str) -> Fact:
     return Fact.UNKNOWN
 
 
+def unlinked(base: Base, questions: Sequence[Question]) -> tuple[str, ...]:
+    """The pending cases of which it is not known whether they are linked to a country that a pace is for."""
+    paces = (outcome.pace for question in questions for outcome in question.outcomes)
+    countries = {pace.linked_to for pace in paces if pace is not None and pace.linked_to is not None}
+    return tuple(
+        a.id
+        for a in base.waiting
+        if a.status != "granted" and any(linked(base.company, a.crossing, c) is Fact.UNKNOWN for c in countries)
+    )
+
+
 def arrivals(base: Base, sampled: CaseForecast, here: World, calendar: WorkingCalendar) -> CaseForecast:
     """The sampled decisions and arrivals as they come in this world, on the same luck."""
     as_of = base.company.as_of

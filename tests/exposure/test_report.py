@@ -163,7 +163,7 @@ def spoilt(tmp_path: Path, table: str, text: str | None) -> tuple[int, str]:
 def test_what_was_not_used_is_said_right_under_the_answer(tmp_path, capsys):
     bom = (EXAMPLE / "bom.csv").read_text(encoding="utf-8").replace("MAG-A,48,2", 'MAG-A,48,"2,5"')
     code, page = spoilt(tmp_path, "bom.csv", bom + "MOTOR-A,NO-SUCH,1,\n")
-    words = "2 rows of the tables could not be used; the dates may be too late"
+    words = "2 rows of the tables could not be used as given; the dates may be off"
     assert code == 1
     assert capsys.readouterr().out.splitlines()[2].startswith(words)
     assert re.search(f'</h1>\\n<p class="unused"><strong>{words}</strong>: see <a href="#problems">', page)

@@ -329,7 +329,7 @@ def test_what_was_not_used_is_counted_above_the_answer_and_listed(folder: Path, 
     problems = json.loads(capsys.readouterr().out)["problems"]
     rows = [{key.lower(): value for key, value in row.items()} for row in table(found["Problems"])]
     assert rows == problems
-    assert "1 row of the tables could not be used; the dates may be too late: see the sheet Problems." in [
+    assert "1 row of the tables could not be used as given; the dates may be off: see the sheet Problems." in [
         row[0] for row in found["Answer"]
     ]
 

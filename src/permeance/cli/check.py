@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     checked = check_folder(arguments.company, arguments.as_of, arguments.today)
     unfiled = _unfiled(checked, arguments.today)
+    late = _late(checked, arguments.today)
+    if late:
+        limits = (*checked.limits, "dates may be too late for want of a crossing")
+        checked = replace(checked, notes=(*checked.notes, *late), limits=limits)
     if arguments.format == "json":
         print_json(_as_json(checked, unfiled))
     else:
@@ -46,6 +51,18 @@ def _unfiled(checked: FolderCheck, today: date) -> tuple[Unfiled, ...]:
     if company is None:
         return ()
     return unfiled_today(company, compile_snapshot(min(company.as_of, today)), HORIZON_DAYS)
+
+
+def _late(checked: FolderCheck, today: date) -> list[str]:
+    """Lines of which the dates may be too late for want of a crossing, by the same law."""
+    from permeance.exposure.left_open import unplaced
+    from permeance.exposure.line_fault import may_be_late_words
+    from permeance.law.snapshot import compile_snapshot
+
+    company = checked.company
+    if company is None or not company.crossings:
+        return []
+    return may_be_late_words(unplaced(company, compile_snapshot(min(company.as_of, today))))
 
 
 def _as_json(checked: FolderCheck, unfiled: Sequence[Unfiled]) -> dict[str, object]:

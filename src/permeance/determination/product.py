@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from permeance.determination.asks import NO_FORM
 from permeance.determination.belied import ask_form, why_belied
 from permeance.determination.constituents import is_nearly_pure
@@ -12,6 +14,12 @@ from permeance.terms.form import Form
 
 MAY_BE_PRODUCT = frozenset({Form.PART, Form.ASSEMBLY, Form.EQUIPMENT})
 _IS_MATERIAL = "one compound or element is material, and no product yet"
+_IS_LOOSE = "the description speaks of loose magnets"
+_IS_DESCRIBED = "and the description says"
+# Magnets that are fixed in nothing are magnets, whatever they are for.
+_LOOSE_MAGNETS = re.compile(
+    r"\b(?:loose|bare|unmounted|unassembled|individual|spare|sets? of)\b[^.;]*\bmagnets?\b|\bmagnets? for\b", re.I
+)
 
 
 def stated_product(crossing: Crossing, vocabulary: Vocabulary) -> str | None:
@@ -30,7 +38,7 @@ def product(crossing: Crossing, wanted: tuple[str, ...], vocabulary: Vocabulary,
     """
     truth, found, note = _outcome(crossing, wanted, vocabulary, takes_out=takes_out)
     ask = NO_FORM if crossing.form is None and takes_out else _which_product(wanted)
-    if crossing.form is not None and note in (_IS_MATERIAL, why_belied(crossing)) and note:
+    if crossing.form is not None and note in (_IS_MATERIAL, _IS_LOOSE, why_belied(crossing)) and note:
         ask = ask_form(note)
     missing = (ask,) if truth is Truth.UNKNOWN else ()
     return Reason("kind of product", truth, found, " or ".join(wanted), missing=missing, note=note)
@@ -41,12 +49,23 @@ def _outcome(
 ) -> tuple[Truth, str, str]:
     stated = stated_product(crossing, vocabulary)
     if stated is not None:
-        is_material = takes_out and stated in wanted and _is_material(crossing)
-        return (Truth.UNKNOWN, stated, _IS_MATERIAL) if is_material else (Truth.of(stated in wanted), stated, "")
+        doubt = _doubt(crossing, stated, wanted, vocabulary, takes_out=takes_out)
+        return (Truth.UNKNOWN, stated, doubt) if doubt else (Truth.of(stated in wanted), stated, "")
     by_form = None if crossing.form is None else _by_form(crossing, crossing.form, wanted, vocabulary, takes_out)
     if by_form is not None:
         return by_form
     return (Truth.UNKNOWN, "not given", "") if takes_out else _as_described(crossing, wanted, vocabulary)
+
+
+def _doubt(crossing: Crossing, stated: str, wanted: tuple[str, ...], vocabulary: Vocabulary, *, takes_out: bool) -> str:
+    """Why the product stated may not be what the goods are, where it would clear them; empty where nothing says so."""
+    if takes_out:
+        if stated in wanted and _is_material(crossing):
+            return _IS_MATERIAL
+        return _IS_LOOSE if stated in wanted and _LOOSE_MAGNETS.search(crossing.description) else ""
+    described = vocabulary.described(crossing.description)
+    contradicts = stated not in wanted and stated not in described and bool(described & set(wanted))
+    return f"{_IS_DESCRIBED} {', '.join(sorted(described & set(wanted)))}" if contradicts else ""
 
 
 def _by_form(

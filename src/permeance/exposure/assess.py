@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from permeance.determination.determine import Determination
@@ -12,7 +12,7 @@ from permeance.exposure.assumptions import assumptions
 from permeance.exposure.company import Company
 from permeance.exposure.course import course_of
 from permeance.exposure.holds import Hold, hold_assumptions, holds
-from permeance.exposure.left_open import left_open
+from permeance.exposure.left_open import left_open, unplaced
 from permeance.exposure.levers import Levers, levers, recorded_of
 from permeance.exposure.line_stop import Settings, base_of, simulate
 from permeance.exposure.outcome import Simulated
@@ -52,6 +52,7 @@ def assess(
     Raises BadInputError where a weight is asked for a scenario that this day does not have.
     """
     snapshot = compile_snapshot(known)
+    company = replace(company, may_be_late=(*company.may_be_late, *unplaced(company, snapshot)))
     base = base_of(company, snapshot, course_of(company, snapshot, settings.horizon_days), settings.horizon_days)
     calendar = find_calendar("CN").as_known(known)
     outlook = look_ahead(base, known, heard)

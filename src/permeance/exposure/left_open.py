@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import islice
 
 from permeance.determination.crossing import Crossing
 from permeance.determination.determine import determine
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company, Item
 from permeance.exposure.course import Determinations
+from permeance.exposure.line_fault import LineFault
 from permeance.exposure.line_stop import FREE_ANSWERS, waits_for_licence
 from permeance.exposure.shares import free_sources
 from permeance.law.conditions import Conditions
@@ -23,6 +23,18 @@ MOST_TRIED = 40  # items without a crossing; to try every item of a large folder
 CONTROLLING = "CN"
 
 
+def unplaced(company: Company, snapshot: Snapshot) -> tuple[LineFault, ...]:
+    """The lines that build in a part of which no crossing is given and which an entry may catch."""
+    bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
+    lines = dict.fromkeys((d.line, d.product) for d in company.demands)
+    return tuple(
+        LineFault(line, f"no crossing of {item.id[:60]} is given, and from China it may need a licence")
+        for item in _caught(company, snapshot)
+        for line, product in lines
+        if item.id in bill.per_unit(product)
+    )
+
+
 def left_open(company: Company, decided: Determinations, snapshot: Snapshot) -> list[Assumption]:
     """Parts without a crossing that an entry may catch, suppliers' stock, licences for another use, free shares."""
     return [
@@ -34,25 +46,43 @@ def left_open(company: Company, decided: Determinations, snapshot: Snapshot) -> 
 
 
 def _without_crossing(company: Company, snapshot: Snapshot) -> Iterator[Assumption]:
-    crossed = {row.item for row in company.crossings.values()}
-    parents = {parent for parent, _, _ in company.usages}
-    used = dict.fromkeys(part for _, part, _ in company.usages)
-    bought = (company.items[name] for name in used if name not in crossed and name not in parents)
-    wanted = [elements for p in snapshot.of_role(Role.ENTRY) if (elements := _elements(p.conditions))]
-    candidates = [item for item in bought if item.form is Form.MAGNET or _may_hold(item.composition, wanted)]
-    for item in islice(candidates, MOST_TRIED):
-        if determine(_if_from_china(company, item), snapshot, company.as_of).at_most not in FREE_ANSWERS:
-            yield Assumption(
-                f"{item.id}, of which no crossing is given",
-                "never runs short; if it crosses from China it may need a licence",
-                "crossings.csv does not name it",
-            )
+    for item in _caught(company, snapshot):
+        yield Assumption(
+            f"{item.id}, of which no crossing is given",
+            "never runs short; if it crosses from China it may need a licence",
+            "crossings.csv does not name it",
+        )
+    candidates = _candidates(company, snapshot)
     if len(candidates) > MOST_TRIED:
         yield Assumption(
             f"{len(candidates) - MOST_TRIED} further items with a composition and no crossing",
             "never run short; whether they would need a licence was not tried",
             "crossings.csv does not name them",
         )
+
+
+def _caught(company: Company, snapshot: Snapshot) -> list[Item]:
+    """Of the candidates, as far as they are tried, those of which it is not sure that they would cross freely."""
+    return [
+        item
+        for item in _candidates(company, snapshot)[:MOST_TRIED]
+        if determine(_if_from_china(company, item), snapshot, company.as_of).at_most not in FREE_ANSWERS
+    ]
+
+
+def _candidates(company: Company, snapshot: Snapshot) -> list[Item]:
+    """Bought parts over no crossing, from no source that is known to ship from elsewhere, that an entry might catch."""
+    crossed = {row.item for row in company.crossings.values()}
+    parents = {parent for parent, _, _ in company.usages}
+    used = dict.fromkeys(part for _, part, _ in company.usages)
+    origins: dict[str, set[str | None]] = {}
+    for source in company.sources.values():
+        if source.item is not None:
+            origins.setdefault(source.item, set()).add(source.ship_from)
+    elsewhere = {item for item, places in origins.items() if places.isdisjoint({None, CONTROLLING})}
+    bought = (company.items[n] for n in used if n not in crossed and n not in parents and n not in elsewhere)
+    wanted = [elements for p in snapshot.of_role(Role.ENTRY) if (elements := _elements(p.conditions))]
+    return [item for item in bought if item.form is Form.MAGNET or _may_hold(item.composition, wanted)]
 
 
 def _elements(conditions: Conditions) -> tuple[frozenset[str], frozenset[str]] | None:

@@ -192,6 +192,7 @@ def _views(base: Base, came: CaseForecast, calendar: WorkingCalendar) -> tuple[C
             counted_days(a, calendar, as_of),
             decision(n, a),
             case_span(came.arrived[:, n], as_of, calendar),
+            as_of,
             in_hand(base.company, a),
         )
         for n, a in enumerate(base.waiting)

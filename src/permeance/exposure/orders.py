@@ -58,7 +58,7 @@ def _coming(company: Company, order: Order, notes: list[str]) -> Iterator[Stock]
     if order.shipped_on is not None:
         usual, longest = (order.shipped_on + timedelta(days=transit[n]) for n in (1, 2))
         day = usual if usual > company.as_of else longest
-        if day <= company.as_of:
+        if day < company.as_of:
             notes.append(f"{name}: shipped on {order.shipped_on}, it should have come by {longest}; it is not counted")
         else:
             yield _on_the_way(company, order, day)

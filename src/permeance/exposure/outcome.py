@@ -118,7 +118,14 @@ class CaseView:
     counted_days: int | None
     decision: Span
     arrival: Span
+    as_of: date
     in_hand: InHand | None = None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is likelier than not that it is decided already, and nobody has said so."""
+        undecided = self.application.status != "granted"
+        return undecided and self.decision.p50 is not None and self.decision.p50 < self.as_of
 
 
 @dataclass(frozen=True, slots=True)

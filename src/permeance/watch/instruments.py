@@ -9,7 +9,7 @@ from permeance.watch.mentions import Found
 from permeance.watch.sentences import Stretch
 
 _KINDS = (
-    (Instrument.GENERAL_LICENCE, "general licen[cs]es?"),
+    (Instrument.GENERAL_LICENCE, "general (?:export )?licen[cs]es?"),
     (Instrument.TARIFF, "tariffs?|(?:import |export )?dut(?:y|ies)|(?:export )?tax(?:es)?|lev(?:y|ies)"),
     (Instrument.QUOTA, "quotas?|allocations?"),
     (Instrument.EXPORT_BAN, r"bans?|banned|banning|embargo(?:es)?|prohibit\w*|outlaw\w*"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from textwrap import wrap
 
 from permeance.exposure.assess import Assessment
@@ -91,15 +92,16 @@ def _by_scenario(assessment: Assessment) -> list[str]:
 
 
 def _levers(found: Levers) -> list[str]:
-    """The first levers, and what else was tried."""
-    if not found.levers:
+    """The first levers, and what else was tried; a line that a lever stops sooner stands in the report alone."""
+    gains = [lever for lever in found.levers if max(lever.days_gained.p50, lever.days_gained.p90) > 0]
+    if not gains:
         return []
     words = ["", "What buys time, by days that a line stops later (P10, P50, P90):"]
-    for lever in found.levers[:LEVERS_SHOWN]:
+    for lever in gains[:LEVERS_SHOWN]:
         after = f", after {lever.after}" if lever.after else ""
         said = f"{lever.line} {gained_words(lever.days_gained)}: {lever.title}{after} ({lever.who})"
         words += wrap(said, TEXT_WIDTH, initial_indent="  ", subsequent_indent="    ")
-    more = len(found.levers) - LEVERS_SHOWN
+    more = len(found.levers) - len(gains[:LEVERS_SHOWN])
     return [*words, f"  and {more} more in the report"] if more > 0 else words
 
 
@@ -112,6 +114,10 @@ def gained_words(gained: DaysGained) -> str:
     return f"{low}, {middle}, {high}"
 
 
+def _until(day: date | None) -> str:
+    return f"until {day}" if day else "beyond the horizon"
+
+
 def _moved(simulated: Simulated) -> list[str]:
     """The lines whose dates differ in the later bound, as a table."""
     pairs = zip(simulated.lines, simulated.lines_if_mildest, strict=True)
@@ -121,8 +127,5 @@ def _moved(simulated: Simulated) -> list[str]:
 def _cover(simulated: Simulated) -> list[str]:
     return [
         COVER,
-        *(
-            f"  {item}: until {iso(s.p50) or 'beyond'} (P50), {iso(s.p90) or 'beyond'} (P90)"
-            for item, s in simulated.cover_needed.items()
-        ),
+        *(f"  {item}: {_until(s.p50)} (P50), {_until(s.p90)} (P90)" for item, s in simulated.cover_needed.items()),
     ]

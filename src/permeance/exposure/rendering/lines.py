@@ -132,4 +132,4 @@ def unused_words(assessment: Assessment) -> str | None:
     others = sum(p.row is None or p.row == 1 for p in assessment.problems)
     parts = [f"{rows} row{'s' if rows > 1 else ''} of the tables"] if rows else []
     parts += [f"{others} other part{'s' if others > 1 else ''} of the input"] if others else []
-    return f"{' and '.join(parts)} could not be used; the dates may be too late" if parts else None
+    return f"{' and '.join(parts)} could not be used as given; the dates may be off" if parts else None

@@ -104,6 +104,9 @@ def _today(as_of: date) -> Spec:
 
 
 def _finding(views: Sequence[CaseView]) -> str:
+    late = [view.application.id for view in views if view.overdue]
+    if late:
+        return f"{late[0]} is likely decided already; nobody has said so"
     undecided = [view for view in views if view.application.status != "granted" and view.decision.p50]
     if not undecided:
         return "No decision is forecast"
@@ -176,6 +179,10 @@ def case_sentence(view: CaseView) -> str:
     if application.status == "granted":
         return f"{words}. Goods at the plant about {_likely(view.arrival.p50)}."
     span = view.decision
+    if view.overdue:
+        heard = application.status_as_of
+        since = f"nothing was heard of it since {prose(heard)}: " if heard else ""
+        return f"{words}. It is likely decided already, about {_likely(span.p50)}, and {since}ask for its status."
     return (
         f"{words}. Decision most likely {_likely(span.p50)} (8 in 10: {_likely(span.p10)} to {_likely(span.p90)}"
         f"{provisional_words(span)})."

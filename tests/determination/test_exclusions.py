@@ -154,7 +154,8 @@ def test_goods_that_a_ruling_calls_generally_outside_are_cleared_and_to_be_confi
 
 
 def test_the_reason_of_a_hedged_clearance_quotes_the_hedge() -> None:
-    goods = replace(DY_MAGNET, form=Form.ASSEMBLY, properties={"product": "rotor"})
+    rotor = parse_composition("Nd 4; Dy 0.4; Fe rest")
+    goods = replace(DY_MAGNET, form=Form.ASSEMBLY, composition=rotor, properties={"product": "rotor"})
     notes = [f.reason.note for f in determine(goods, compile_snapshot(LATE)).findings if f.taken_out_by]
     assert notes
     assert all("which says `generally`" in note for note in notes)

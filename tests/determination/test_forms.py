@@ -30,7 +30,6 @@ CONTROLLED = [
 ]  # fmt: skip
 # Composition and form that a text sets apart.
 SET_APART = {
-    ("Y2O3 8; ZrO2 92", Form.ORE): "Announcement 18 names metals, alloys, oxides and compounds, and no ore",
     ("Sm 24; N 3; Fe rest", Form.MAGNET): "the magnet entry of samarium names samarium-cobalt alone (1C902.a.4)",
     ("Y2O3 8; ZrO2 92", Form.PHOSPHOR): "phosphors are generally outside (fourth set of answers, 2025)",
 }

@@ -11,7 +11,9 @@ from exposure.test_licences import BASE
 from permeance.cli.main import main
 from permeance.exposure.company import Company
 from permeance.exposure.folder import read_folder
+from permeance.exposure.left_open import left_open
 from permeance.exposure.rendering import line_sentence
+from permeance.law.snapshot import compile_snapshot
 
 ITEMS = "item,form\nP,assembly\nR,assembly\nM,magnet\nN,magnet\nO,magnet\n"
 BOM = "parent,item,qty,alt_group,alt_rank\nP,R,1,,\nR,M,1,g,1\nR,N,2,g,2\n"
@@ -46,6 +48,21 @@ def test_an_alternate_is_not_taken_to_be_bought_without_end(tmp_path: Path) -> N
     found = company(tmp_path)
     assert any("not taken to be bought without end" in note for note in found.notes)
     assert stop(company(tmp_path, stock="M,25\nN,0\n")) == (2, ["M"])
+
+
+def test_a_part_of_what_no_line_builds_is_not_bought_without_end_as_an_alternate(tmp_path: Path) -> None:
+    assert stop(company(tmp_path, BOM + "O,N,1,,\n")) == (4, ["M"])
+
+
+def test_an_alternate_that_is_bought_for_another_part_anyway_comes_without_end_and_that_is_said(tmp_path: Path) -> None:
+    found = company(tmp_path, BOM + "P,N,1,,\n")
+    assert stop(found)[0] is None
+    said = left_open(found, {"X": small.says(small.LICENCE)}, compile_snapshot(small.AS_OF))
+    assert "N in place of M" in [row.what for row in said]
+    assert not any(
+        "in place of" in row.what
+        for row in left_open(company(tmp_path), {"X": small.says(small.LICENCE)}, compile_snapshot(small.AS_OF))
+    )
 
 
 def test_ranks_are_tried_in_their_order(tmp_path: Path) -> None:

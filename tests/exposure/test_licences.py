@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from exposure import small
 from permeance.exposure.company import Clearance, Company, Licence
 from permeance.exposure.folder import read_folder
+from permeance.exposure.left_open import left_open
 from permeance.exposure.licences import balance
 from permeance.exposure.line_stop import reading as reading_of
 from permeance.exposure.network import plant_network
+from permeance.law.snapshot import compile_snapshot
 from permeance.terms.problem import Problem
 
 AS_OF = small.AS_OF
@@ -273,6 +275,18 @@ def test_a_general_licence_that_is_over_brings_nothing(tmp_path: Path) -> None:
     assert stop_of(read(tmp_path, applications=FLOW, licences=over, stock=PLENTY)[0]) == 55
 
 
+def test_a_general_licence_beside_another_crossing_that_waits_brings_nothing_without_a_quantity(tmp_path: Path) -> None:
+    two = "crossing,item,jurisdiction,destination,route\nX,M,CN,US,air\nY,M,CN,US,sea\n"
+    company, _ = read(tmp_path, applications=FLOW, stock=PLENTY, crossings=two)
+    stops = []
+    for other in (small.LICENCE, small.FREE):
+        decided = {"X": small.says(small.LICENCE), "Y": small.says(other)}
+        (line,) = small.run(company, decided, horizon=200).lines
+        stops.append(small.day_of(line.stop.p50))
+        assert bool(left_open(company, decided, compile_snapshot(AS_OF))) is (other is small.LICENCE)
+    assert stops == [55, None]
+
+
 def test_an_individual_licence_needs_a_quantity(tmp_path: Path) -> None:
     _, problems = read(tmp_path, applications=FLOW.replace("general", "individual"))
     assert [(problem.row, problem.key) for problem in problems] == [(2, "qty")]
@@ -331,6 +345,19 @@ def test_what_was_shipped_under_a_licence_is_not_there_to_ship_again(
         licences=f"{LICENCES}\nL,A,general,,,,100,2025-01-01,2025-09-01,\n",
         clearances=f"licence,date,mass_kg\n{clearances}\n",
         orders=f"{ORDERS}\n{order}\n",
+    )
+    assert problems == []
+    assert company.applications["A"].qty == left
+
+
+@pytest.mark.parametrize(("source", "left"), [("", 960), ("S", 960), ("T", 1000)])
+def test_a_shipment_that_names_no_licence_went_under_the_granted_one_of_its_source(
+    tmp_path: Path, source: str, left: int
+) -> None:
+    company, problems = read(
+        tmp_path,
+        crossings="crossing,item,source,jurisdiction,destination,route\nX,M,S,CN,US,air\n",
+        orders=f"{ORDERS}\n1,10,{source},M,40,,2025-05-10,,\n",
     )
     assert problems == []
     assert company.applications["A"].qty == left

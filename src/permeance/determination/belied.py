@@ -17,6 +17,7 @@ from permeance.determination.constituents import (
     is_metallic,
     is_mostly_stated,
     is_nearly_pure,
+    is_rich_in_rare_earths,
     may_be_compound,
     present,
 )
@@ -28,6 +29,11 @@ from permeance.terms.form import Form
 
 LEAST_MAGNETIC = PPB // 5  # of the metals of which magnets are made: MnBi and PtCo hold some 20 %
 _MAGNET_METALS = ("Fe", "Co", "Ni", "Mn")
+MOST_IN_AN_ORE = PPB // 100 * 85
+_ROCK = frozenset({"Si", "Al", "Fe", "Ca", "Mg", "K", "Na", "Ti", "P", "Ba", "Mn", "S"})
+_HALOGENS = frozenset({"F", "Cl", "Br", "I"})
+# They glow in a host of yttrium, gadolinium, lanthanum, alkaline earths or aluminium, a few per cent of them.
+_ACTIVATORS = frozenset({"Ce", "Pr", "Nd", "Sm", "Eu", "Tb", "Dy", "Ho", "Er", "Tm", "Yb"})
 BINARY, FEW = 2, 3  # elements: of which a phosphor or an ore, which is rock, holds more
 
 
@@ -53,7 +59,20 @@ def _is_no_ore(composition: Composition) -> bool:
     """A mineral by its name may be nearly all of a concentrate; a compound by formula or elements is refined."""
     pure = [c for c in composition.constituents if c.share.low >= NEARLY and c.formula not in minerals()]
     plain = composition.closed and len(present(composition)) <= FEW and _is_plain(composition)
-    return bool(pure) or plain or is_metallic(composition)
+    return bool(pure) or plain or is_metallic(composition) or _is_refined(composition)
+
+
+def _is_refined(composition: Composition) -> bool:
+    """Whether compounds of other elements than rock is made of, sulphides aside, are more of it than of any ore.
+
+    Scheelite concentrates reach some 78 % of WO3, bastnaesite ones some 70 % of rare earth oxides.
+    """
+    refined = (c for c in composition.constituents if c.formula not in minerals() and len(c.elements) > 1)
+    return sum(c.share.low for c in refined if not c.elements & _ROCK) >= MOST_IN_AN_ORE
+
+
+def _is_no_thing(composition: Composition) -> bool:
+    return is_nearly_pure(composition) or is_rich_in_rare_earths(composition)
 
 
 def _is_no_magnet(composition: Composition) -> bool:
@@ -62,11 +81,14 @@ def _is_no_magnet(composition: Composition) -> bool:
 
 
 def _is_no_phosphor(composition: Composition) -> bool:
-    """An element or a binary compound with hardly anything beside it, or no compound at all."""
+    """An element or a binary compound with hardly anything beside it, activators alone, salts, or no compound."""
     host = [c for c in composition.constituents if c.share.low > NEARLY]
     alone = any(len(c.elements) <= BINARY for c in host) or len(composition.constituents) == 1
-    binary = alone or len(present(composition)) <= BINARY
-    return is_mostly_stated(composition) and (binary or is_metallic(composition))
+    simple = [c for c in composition.constituents if len(c.elements) <= BINARY]
+    active = sum(c.share.low for c in simple if c.elements & _ACTIVATORS)
+    salts = all(c.elements & _HALOGENS for c in composition.constituents)
+    no_host = alone or len(present(composition)) <= BINARY or active > PPB // 2 or salts
+    return is_mostly_stated(composition) and (no_host or is_metallic(composition))
 
 
 def _is_no_metal(composition: Composition) -> bool:
@@ -95,12 +117,13 @@ def _is_plain(composition: Composition) -> bool:
 
 
 _ORE = (_is_no_ore, "an ore or a concentrate is never 95 % of one compound or element, nor metals alone")
-_THING = (is_nearly_pure, "a machine or an assembly is not made of one compound or element, and technology of none")
+_NO_THING = "a machine or an assembly is not made of one compound or element, and technology of none"
+_THING = (_is_no_thing, _NO_THING)
 _METAL = (_is_no_metal, "a metal or an alloy holds no compound")
 _DOUBTS: dict[Form, tuple[Callable[[Composition], bool], str]] = {
     Form.ORE: _ORE,
     Form.CONCENTRATE: _ORE,
-    Form.ASSEMBLY: _THING,
+    Form.ASSEMBLY: (is_nearly_pure, _NO_THING),
     Form.EQUIPMENT: _THING,
     Form.TECHNOLOGY: _THING,
     Form.METAL: _METAL,

@@ -20,6 +20,13 @@ LITTLE = PPB // 100  # of non-metals in what is called a metal: from here on it 
 MUCH = PPB // 10  # more than impurities: of non-metals, plain elements may then be a compound as well as a metal
 
 
+def is_rich_in_rare_earths(composition: Composition) -> bool:
+    """Whether a fifth of it or more is rare earths: magnets hold some 30 %, what is made with them a few per cent. The
+    threshold is ours and no text's."""
+    rare = sum(composition.share(element).low for element in RARE_EARTHS if composition.lists(element))
+    return rare >= PPB // 5
+
+
 def present(composition: Composition) -> list[str]:
     return [element for element, share in composition.shares.items() if share.high > 0]
 

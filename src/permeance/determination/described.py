@@ -29,6 +29,9 @@ _NOT_HAN = re.compile(r"(?:无|不含)[^\s,;，；。]{0,2}$")
 _DENIED_AFTER = re.compile(r"^[\s-]*(?:free|less)\b", re.IGNORECASE)
 
 
+_HEAVY = re.compile(r"\bheavy[- ]rare[- ]earths?\b", re.I)
+
+
 @lru_cache(maxsize=4_096)
 def elements_described(text: str) -> frozenset[str]:
     """The elements that a text names: `SmCo magnet` names samarium and cobalt, `Dy-free` names none."""
@@ -40,6 +43,8 @@ def elements_described(text: str) -> frozenset[str]:
     for match in _NAME.finditer(text.lower()):
         if not _is_denied(text, match):
             found.add(_NAMES[match.group()])
+    if any(not _is_denied(text, match) for match in _HEAVY.finditer(text)):
+        found |= {"Dy", "Tb"}
     found.update(
         _CHINESE[sign] for place, sign in enumerate(text) if sign in _CHINESE and not _NOT_HAN.search(text[:place])
     )

@@ -6,19 +6,21 @@ import re
 
 from permeance.determination.asks import NO_FORM
 from permeance.determination.belied import ask_form, why_belied
-from permeance.determination.constituents import is_nearly_pure
+from permeance.determination.constituents import is_nearly_pure, is_rich_in_rare_earths
 from permeance.determination.crossing import Crossing
 from permeance.determination.reasons import Missing, Reason, Truth
 from permeance.law.vocabulary import Vocabulary
 from permeance.terms.form import Form
 
 MAY_BE_PRODUCT = frozenset({Form.PART, Form.ASSEMBLY, Form.EQUIPMENT})
-_IS_MATERIAL = "one compound or element is material, and no product yet"
+_IS_MATERIAL = "one compound or element, or so much rare earth, is material, and no product yet"
 _IS_LOOSE = "the description speaks of loose magnets"
 _IS_DESCRIBED = "and the description says"
 # Magnets that are fixed in nothing are magnets, whatever they are for.
 _LOOSE_MAGNETS = re.compile(
-    r"\b(?:loose|bare|unmounted|unassembled|individual|spare|sets? of)\b[^.;]*\bmagnets?\b|\bmagnets? for\b", re.I
+    r"\b(?:loose|bare|unmounted|unassembled|individual|spare|sets? of)\b[^.;]*\bmagnets?\b"
+    r"|\bmagnets?(?: (?:segment|block|disc|disk|ring|tile|arc|bar)s?)? for\b",
+    re.I,
 )
 
 
@@ -95,8 +97,12 @@ def _crosses_as_material(wanted: tuple[str, ...], vocabulary: Vocabulary) -> boo
 
 
 def _is_material(crossing: Crossing) -> bool:
-    """Whether the goods are one compound or element, and so material as yet, whatever product they are called."""
-    return crossing.composition is not None and is_nearly_pure(crossing.composition)
+    """Whether the goods are material as yet, whatever product they are called: one compound or element, or so much rare
+    earth as no motor or sensor holds beside its steel, copper and plastic."""
+    composition = crossing.composition
+    if composition is None:
+        return False
+    return is_nearly_pure(composition) or is_rich_in_rare_earths(composition)
 
 
 def _as_described(crossing: Crossing, wanted: tuple[str, ...], vocabulary: Vocabulary) -> tuple[Truth, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from permeance.exposure.company import Company, Stock
+from permeance.exposure.company import Application, Company, Stock
 from permeance.exposure.pending import lapse_day
 from permeance.exposure.shares import shared
 from permeance.exposure.stock_age import drawn_from, on_hand
@@ -58,7 +58,7 @@ def flows(
     coming = shared(company, sorted(below.gated & place.keys()), below.waiting, lines, (below.bill, demand))
     reserved += [Receipt(day, place[item], min(LARGEST, qty), -1) for day, item, qty in coming if qty]
     receipts = reserved + _receipts(company, place, below.waiting, lines, below.bill)
-    arriving = [_arriving(company, name, place) for name in applications]
+    arriving = [_arriving(company, name, place, below.waiting) for name in applications]
     arriving += [(place[spell.item], 0, spell.last) if spell.item in place else (0, 0, -1) for spell in below.spells]
     return {
         "opening": opening,
@@ -78,15 +78,18 @@ def whole(numbers: Iterable[int]) -> NDArray[np.int64]:
     return np.array(list(numbers), dtype=np.int64)
 
 
-def _arriving(company: Company, name: str, place: Mapping[str, int]) -> tuple[int, int, int]:
+def _arriving(company: Company, name: str, place: Mapping[str, int], waiting: Collection[str]) -> tuple[int, int, int]:
     """The item that a case brings and how much of it, -1; or the item, 0 and the last day on which it comes as needed.
 
-    For an item that waits for nothing, item 0 in no quantity.
+    For an item that waits for nothing, item 0 in no quantity. What flows over one of several crossings that wait brings
+    nothing: how much of the need it would carry is not known.
     """
     application = company.applications[name]
     crossing = company.crossings[application.crossing]
     if crossing.item not in place:
         return 0, 0, -1
+    if application.qty is None and beside(company, application, waiting):
+        return place[crossing.item], 0, -1
     if application.qty is None:
         last = lapse_day(application)
         until = ENDLESS if last is None else max(-1, (last - company.as_of).days)
@@ -102,6 +105,13 @@ def need_of(quantity: Fraction) -> int:
 def supply_of(quantity: Fraction) -> int:
     """Micro-units, rounded down, so that supply is never overstated."""
     return min(LARGEST, math.floor(quantity * MICRO))
+
+
+def beside(company: Company, application: Application, waiting: Collection[str]) -> list[str]:
+    """The other waiting crossings of the item of a general licence over which no such licence is granted or sought."""
+    item = company.crossings[application.crossing].item
+    flowing = {a.crossing for a in company.applications.values() if a.qty is None}
+    return [name for name in waiting if company.crossings[name].item == item and name not in flowing]
 
 
 class Receipt(NamedTuple):

@@ -9,6 +9,7 @@ from permeance.determination.determine import determine
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company, Item
 from permeance.exposure.course import Determinations
+from permeance.exposure.flows import beside
 from permeance.exposure.line_fault import LineFault
 from permeance.exposure.line_stop import FREE_ANSWERS, waits_for_licence
 from permeance.exposure.shares import free_sources
@@ -42,6 +43,8 @@ def left_open(company: Company, decided: Determinations, snapshot: Snapshot) -> 
         *_at_suppliers(company, decided),
         *_for_another_use(company, decided),
         *_shares(company, decided),
+        *_flows_beside(company, decided),
+        *_endless_alternates(company, decided),
     ]
 
 
@@ -141,6 +144,33 @@ def _shares(company: Company, decided: Determinations) -> Iterator[Assumption]:
                 f"{item} from source {source.name}, which waits for no licence",
                 f"{source.share_pct} % of the need for it, at the end of each week",
                 "sources.csv, share_pct",
+            )
+
+
+def _flows_beside(company: Company, decided: Determinations) -> Iterator[Assumption]:
+    waiting = [name for name, found in decided.items() if waits_for_licence(found, found.at_most)]
+    for application in company.applications.values():
+        others = beside(company, application, waiting) if application.qty is None else []
+        if others:
+            item = company.crossings[application.crossing].item
+            yield Assumption(
+                f"general licence {application.id}, while {item} waits over {', '.join(others)} too",
+                "brings nothing: how much of the need it carries is not known; give it a qty",
+                "applications.csv, qty",
+            )
+
+
+def _endless_alternates(company: Company, decided: Determinations) -> Iterator[Assumption]:
+    bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
+    built = {d.product for d in company.demands}
+    needed = built.union(*(bill.per_unit(product) for product in built))
+    waits = {row.item for n, row in company.crossings.items() if waits_for_licence(decided[n], decided[n].at_most)}
+    for alternate in company.alternates:
+        if alternate.item in needed - waits and alternate.first in waits:
+            yield Assumption(
+                f"{alternate.item} in place of {alternate.first}",
+                "comes as much as is wanted, as it does for what else it goes into",
+                "it waits for no licence",
             )
 
 

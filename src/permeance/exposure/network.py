@@ -114,7 +114,8 @@ def _choices(company: Company, bill: BillOfMaterials, gated: frozenset[str]) -> 
 
 def _only_alternates(company: Company, bill: BillOfMaterials) -> set[str]:
     """Items that nothing needs but in the place of another: they are not bought all along, so they may run out."""
-    needed = {usage.item for parts in bill.children.values() for usage in parts} | {d.product for d in company.demands}
+    built = {d.product for d in company.demands}
+    needed = built.union(*(bill.per_unit(product) for product in built))
     return {alternate.item for alternate in company.alternates} - needed
 
 

@@ -46,14 +46,23 @@ def _left(company: Company, application: Application, granted: Application) -> A
 
 
 def _application_of(company: Company, order: Order) -> str | None:
-    by_licence = (a.id for a in company.applications.values() if order.licence and a.licence == order.licence)
-    return order.application or next(by_licence, None)
+    """The application under which an order goes: named, or that of its licence; else the first granted one over a
+    crossing of the item from the same source, since what crossed there went under a licence."""
+    granted = [a for a in company.applications.values() if a.status == "granted"]
+    if order.application or order.licence:
+        return order.application or next((a.id for a in granted if a.licence == order.licence), None)
+    over = {row.id for row in company.crossings.values() if row.item == order.item and _may_be_from(order, row)}
+    return next((a.id for a in granted if a.crossing in over), None)
+
+
+def _may_be_from(order: Order, crossing: CrossingRow) -> bool:
+    return not order.source or not crossing.source or crossing.source == order.source
 
 
 def _coming(company: Company, order: Order, notes: list[str]) -> Iterator[Stock]:
     name = f"orders.csv, {order.id[:60]}"
     over = [row for row in company.crossings.values() if row.item == order.item]
-    same = [row for row in over if not order.source or not row.source or row.source == order.source]
+    same = [row for row in over if _may_be_from(order, row)]
     transit = _transit(company, order, same)
     if order.shipped_on is not None:
         usual, longest = (order.shipped_on + timedelta(days=transit[n]) for n in (1, 2))

@@ -35,6 +35,8 @@ def with_parts(compositions, crossings=()):
         (Form.MAGNET, "Nd 28; Dy 3; B 1; Fe rest", True),
         (Form.MAGNET, None, True),
         (Form.MAGNET, "Nd 30; B 1; Fe rest", False),
+        (Form.OXIDE, None, True),
+        (Form.TARGET, None, True),
         (Form.PART, "Cu 100", False),
         (Form.PART, None, False),
     ],

@@ -363,6 +363,15 @@ def test_a_shipment_that_names_no_licence_went_under_the_granted_one_of_its_sour
     assert company.applications["A"].qty == left
 
 
+def test_what_was_shipped_is_taken_off_in_the_pieces_that_cross(tmp_path: Path) -> None:
+    company, _ = read(
+        tmp_path,
+        crossings="crossing,item,jurisdiction,destination,route,qty_per_item\nX,M,CN,US,air,2\n",
+        orders=f"{ORDERS}\n1,10,,M,40,,2025-05-10,A,\n",
+    )
+    assert company.applications["A"].qty == 920
+
+
 def test_a_lot_that_was_shipped_whole_leaves_nothing_to_come(tmp_path: Path) -> None:
     company, _ = read(tmp_path, orders=f"{ORDERS}\n1,10,,M,1000,,2025-05-10,A,\n")
     assert company.applications["A"].status == "lapsed"

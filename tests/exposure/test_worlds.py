@@ -17,9 +17,12 @@ from permeance.exposure.folder import read_folder
 from permeance.exposure.line_stop import Settings, base_of
 from permeance.exposure.outcome import day_at
 from permeance.exposure.outlook import Heard, look_ahead
-from permeance.exposure.worlds import linked, touching, world
+from permeance.exposure.worlds import arrivals, linked, touching, world
+from permeance.foresight.decision_day import CaseForecast
 from permeance.foresight.news import News
 from permeance.foresight.scenarios import Outcome, questions_on
+from permeance.kernels.arrivals import NEVER
+from permeance.law.calendar import find_calendar
 from permeance.law.snapshot import compile_snapshot
 from permeance.materials.composition import parse_composition
 from permeance.terms.fact import Fact
@@ -205,3 +208,12 @@ def test_cases_of_which_nobody_says_whether_they_are_linked_are_named_among_the_
     found = assess(replace(plant, as_of=known), known, Settings(60, 1, 50))
     assert found.outlook.unlinked == ("N-1",)
     assert any(row.what == "whether N-1 is linked as well" for row in found.assumptions)
+
+
+def test_goods_that_come_on_the_last_day_of_a_general_licence_still_come() -> None:
+    plant = company([("A", "MAG", 1)], [demand("A")], [crossing("X", "MAG")], [], (general_licence("G", "X"),))
+    base = base_of(plant, compile_snapshot(NOVEMBER), ((AS_OF, {}),), 365)
+    last = (date(2025, 9, 1) - AS_OF).days
+    days = np.array([[last], [last + 1]], dtype=np.int32)
+    came = arrivals(base, CaseForecast(days, days), world(base, ()), find_calendar("CN")).arrived
+    assert came.tolist() == [[last], [NEVER]]

@@ -64,3 +64,14 @@ def test_a_source_that_says_both_moves_as_far_as_its_stronger_word_exceeds_the_o
 def test_to_hear_the_same_twice_moves_no_further_than_once():
     will = "China's commerce ministry said it will extend the suspension of the October controls."
     assert weights_after(f"{will} {will}", STAY) == weights_after(will, STAY)
+
+
+def test_of_what_a_source_says_in_several_reports_the_surest_word_counts():
+    may = "China's commerce ministry said it may extend the suspension of the October controls."
+    will = "China's commerce ministry said it will extend the suspension of the October controls."
+    surer = weights_after(will, STAY)[STAY]
+    assert surer > weights_after(may, STAY)[STAY]
+    (question,) = (q for q in questions_on(KNOWN) if STAY in {outcome.name for outcome in q.outcomes})
+    for both in ((may, will), (will, may)):
+        heard = tuple(News(f"{n}.txt", None, read_claims(text)) for n, text in enumerate(both))
+        assert moved_weights(question, moves(question, heard, KNOWN))[STAY] == pytest.approx(surer)

@@ -22,6 +22,7 @@ from permeance.terms.form import Form
 
 MOST_TRIED = 40  # items without a crossing; to try every item of a large folder takes longer than to answer it
 CONTROLLING = "CN"
+THINGS = frozenset({Form.PART, Form.ASSEMBLY, Form.EQUIPMENT, Form.TECHNOLOGY})
 
 
 def unplaced(company: Company, snapshot: Snapshot) -> tuple[LineFault, ...]:
@@ -85,7 +86,13 @@ def _candidates(company: Company, snapshot: Snapshot) -> list[Item]:
     elsewhere = {item for item, places in origins.items() if places.isdisjoint({None, CONTROLLING})}
     bought = (company.items[n] for n in used if n not in crossed and n not in parents and n not in elsewhere)
     wanted = [elements for p in snapshot.of_role(Role.ENTRY) if (elements := _elements(p.conditions))]
-    return [item for item in bought if item.form is Form.MAGNET or _may_hold(item.composition, wanted)]
+    return [item for item in bought if _is_bare_material(item) or _may_hold(item.composition, wanted)]
+
+
+def _is_bare_material(item: Item) -> bool:
+    """Whether it is a magnet, or a material of which nobody says what it is made of."""
+    unsaid = item.composition is None and item.form is not None and item.form not in THINGS
+    return item.form is Form.MAGNET or unsaid
 
 
 def _elements(conditions: Conditions) -> tuple[frozenset[str], frozenset[str]] | None:

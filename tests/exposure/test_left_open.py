@@ -35,14 +35,27 @@ def with_parts(compositions, crossings=()):
         (Form.MAGNET, "Nd 28; Dy 3; B 1; Fe rest", True),
         (Form.MAGNET, None, True),
         (Form.MAGNET, "Nd 30; B 1; Fe rest", False),
-        (Form.OXIDE, None, True),
-        (Form.TARGET, None, True),
         (Form.PART, "Cu 100", False),
         (Form.PART, None, False),
     ],
 )
 def test_a_bought_part_that_an_entry_may_catch_and_no_crossing_brings_is_named(form, text, named):
     assert said(with_parts({"MAG": (form, text)})) == (["MAG, of which no crossing is given"] if named else [])
+
+
+@pytest.mark.parametrize(
+    ("form", "description", "named"),
+    [
+        (Form.OXIDE, "terbium oxide 99.99", True),
+        (Form.BLOCK, "magnet block SmCo", True),
+        (Form.COMPOUND, "epoxy resin", False),
+        (Form.PART, "housing", False),
+    ],
+)
+def test_a_part_without_a_composition_is_tried_where_its_description_names_an_element(form, description, named):
+    plant = with_parts({"P": (form, None)})
+    part = replace(plant.items["P"], description=description)
+    assert bool(said(replace(plant, items={**plant.items, "P": part}))) is named
 
 
 def test_a_part_with_a_crossing_or_with_children_is_not_named():

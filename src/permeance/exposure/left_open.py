@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from permeance.determination.crossing import Crossing
+from permeance.determination.described import elements_described
 from permeance.determination.determine import determine
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company, Item
@@ -22,7 +23,6 @@ from permeance.terms.form import Form
 
 MOST_TRIED = 40  # items without a crossing; to try every item of a large folder takes longer than to answer it
 CONTROLLING = "CN"
-THINGS = frozenset({Form.PART, Form.ASSEMBLY, Form.EQUIPMENT, Form.TECHNOLOGY})
 
 
 def unplaced(company: Company, snapshot: Snapshot) -> tuple[LineFault, ...]:
@@ -86,13 +86,13 @@ def _candidates(company: Company, snapshot: Snapshot) -> list[Item]:
     elsewhere = {item for item, places in origins.items() if places.isdisjoint({None, CONTROLLING})}
     bought = (company.items[n] for n in used if n not in crossed and n not in parents and n not in elsewhere)
     wanted = [elements for p in snapshot.of_role(Role.ENTRY) if (elements := _elements(p.conditions))]
-    return [item for item in bought if _is_bare_material(item) or _may_hold(item.composition, wanted)]
+    return [item for item in bought if _is_spoken_of(item) or _may_hold(item.composition, wanted)]
 
 
-def _is_bare_material(item: Item) -> bool:
-    """Whether it is a magnet, or a material of which nobody says what it is made of."""
-    unsaid = item.composition is None and item.form is not None and item.form not in THINGS
-    return item.form is Form.MAGNET or unsaid
+def _is_spoken_of(item: Item) -> bool:
+    """Whether it is a magnet, or described by an element where no composition is given: `terbium oxide 99.99`."""
+    named = item.composition is None and bool(elements_described(item.description))
+    return item.form is Form.MAGNET or named
 
 
 def _elements(conditions: Conditions) -> tuple[frozenset[str], frozenset[str]] | None:

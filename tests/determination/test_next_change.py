@@ -47,7 +47,8 @@ GOODS = [
 
 def plainly(decided: Determination, snapshot: Snapshot) -> date | None:
     """The slow twin: every later boundary of the whole law, every entry decided anew."""
-    for boundary in snapshot.boundaries():
+    days = {day for p in snapshot.provisions for s in p.segments for day in (s.starts, s.ends) if day is not None}
+    for boundary in sorted(days):
         if decided.on is not None and boundary > decided.on:
             later = determine(replace(decided.crossing, ship_date=boundary), snapshot)
             if (later.answer, later.at_most) != (decided.answer, decided.at_most):

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -127,7 +126,7 @@ def test_a_segment_covers_its_first_day_and_not_the_day_on_which_it_ends() -> No
 
 def test_before_the_first_publication_there_is_no_law() -> None:
     empty = compile_snapshot(date(2000, 1, 1))
-    assert (empty.provisions, empty.verified_on, empty.jurisdictions, empty.boundaries()) == ((), None, frozenset(), ())
+    assert (empty.provisions, empty.verified_on, empty.jurisdictions) == ((), None, frozenset())
     assert empty.provision(RULING) is None
 
 
@@ -138,12 +137,6 @@ def test_a_state_counts_as_modelled_from_its_first_entry_on_and_not_by_a_duty_al
     snapshot = compile_snapshot(known)
     assert snapshot.instruments
     assert snapshot.jurisdictions - {"ID", "US"} == states
-
-
-def test_boundaries_are_every_first_and_last_day_in_order() -> None:
-    days = compile_snapshot(LATE).boundaries()
-    assert all(a < b for a, b in pairwise(days))
-    assert {date(2025, 4, 4), date(2025, 11, 7), date(2026, 11, 11)} <= set(days)
 
 
 def test_the_law_is_verified_on_the_day_of_the_instrument_looked_at_longest_ago() -> None:

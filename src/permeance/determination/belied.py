@@ -32,7 +32,7 @@ _MAGNET_METALS = ("Fe", "Co", "Ni", "Mn")
 MOST_IN_AN_ORE = PPB // 100 * 85
 _ROCK = frozenset({"Si", "Al", "Fe", "Ca", "Mg", "K", "Na", "Ti", "P", "Ba", "Mn", "S"})
 _HALOGENS = frozenset({"F", "Cl", "Br", "I"})
-# They glow in a host of yttrium, gadolinium, lanthanum, alkaline earths or aluminium, a few per cent of them.
+# They glow in a host of other elements; that half of the goods cannot be they is ours and no source's.
 _ACTIVATORS = frozenset({"Ce", "Pr", "Nd", "Sm", "Eu", "Tb", "Dy", "Ho", "Er", "Tm", "Yb"})
 BINARY, FEW = 2, 3  # elements: of which a phosphor or an ore, which is rock, holds more
 
@@ -63,9 +63,9 @@ def _is_no_ore(composition: Composition) -> bool:
 
 
 def _is_refined(composition: Composition) -> bool:
-    """Whether compounds of other elements than rock is made of, sulphides aside, are more of it than of any ore.
+    """Whether nearly all of it is compounds of other elements than rock is made of, sulphides aside.
 
-    Scheelite concentrates reach some 78 % of WO3, bastnaesite ones some 70 % of rare earth oxides.
+    The share is ours and no source's: see decision 9.
     """
     refined = (c for c in composition.constituents if c.formula not in minerals() and len(c.elements) > 1)
     return sum(c.share.low for c in refined if not c.elements & _ROCK) >= MOST_IN_AN_ORE

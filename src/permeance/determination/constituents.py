@@ -21,8 +21,8 @@ MUCH = PPB // 10  # more than impurities: of non-metals, plain elements may then
 
 
 def is_rich_in_rare_earths(composition: Composition) -> bool:
-    """Whether a fifth of it or more is rare earths: magnets hold some 30 %, what is made with them a few per cent. The
-    threshold is ours and no text's."""
+    """Whether a fifth of it or more is rare earths: Nd2Fe14B holds 27 % by its formula, and what is made with magnets
+    has other parts beside. The fifth is ours and no text's: see decision 9."""
     rare = sum(composition.share(element).low for element in RARE_EARTHS if composition.lists(element))
     return rare >= PPB // 5
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from permeance.determination.crossing import Crossing
 from permeance.determination.described import elements_described
@@ -10,9 +11,11 @@ from permeance.determination.determine import determine
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company, Item
 from permeance.exposure.course import Determinations
+from permeance.exposure.crossing_facts import item_facts
 from permeance.exposure.flows import beside
 from permeance.exposure.line_fault import LineFault
 from permeance.exposure.line_stop import FREE_ANSWERS, waits_for_licence
+from permeance.exposure.network import needed_items
 from permeance.exposure.shares import free_sources
 from permeance.law.conditions import Conditions
 from permeance.law.instrument import Role
@@ -20,6 +23,7 @@ from permeance.law.snapshot import Snapshot
 from permeance.materials.bill_of_materials import Usage, bill_of_materials
 from permeance.terms.composition import Composition
 from permeance.terms.form import Form
+from permeance.terms.wording import plain
 
 MOST_TRIED = 40  # items without a crossing; to try every item of a large folder takes longer than to answer it
 CONTROLLING = "CN"
@@ -114,19 +118,8 @@ def _may_hold(composition: Composition | None, wanted: Collection[tuple[frozense
 
 
 def _if_from_china(company: Company, item: Item) -> Crossing:
-    return Crossing(
-        id=item.id,
-        form=item.form,
-        composition=item.composition,
-        ship_from=CONTROLLING,
-        destination=company.country if company.country != CONTROLLING else None,
-        description=item.description,
-        grade=item.grade,
-        customs_code=item.customs_code,
-        intentionally_added=item.intentionally_added,
-        evidence=item.evidence,
-        properties=item.properties,
-    )
+    destination = company.country if company.country != CONTROLLING else None
+    return replace(item_facts(item), ship_from=CONTROLLING, destination=destination)
 
 
 def _at_suppliers(company: Company, decided: Determinations) -> Iterator[Assumption]:
@@ -169,8 +162,7 @@ def _flows_beside(company: Company, decided: Determinations) -> Iterator[Assumpt
 
 def _endless_alternates(company: Company, decided: Determinations) -> Iterator[Assumption]:
     bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
-    built = {d.product for d in company.demands}
-    needed = built.union(*(bill.per_unit(product) for product in built))
+    needed = needed_items(company, bill)
     waits = {row.item for n, row in company.crossings.items() if waits_for_licence(decided[n], decided[n].at_most)}
     for alternate in company.alternates:
         if alternate.item in needed - waits and alternate.first in waits:
@@ -188,13 +180,9 @@ def _for_another_use(company: Company, decided: Determinations) -> Iterator[Assu
         if not row.end_use or not waits_for_licence(decided[name], decided[name].at_most):
             continue
         for (line, end_use), parts in lines.items():
-            if row.item in parts and _plain(end_use) != _plain(row.end_use):
+            if row.item in parts and plain(end_use) != plain(row.end_use):
                 yield Assumption(
                     f"{row.item} licensed over {name} for {row.end_use}, and line {line} builds for {end_use}",
                     "serves the line all the same; a licence holds for its own end use, so have it confirmed",
                     "crossings.csv and demand.csv, end_use",
                 )
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split()).casefold()

@@ -14,6 +14,7 @@ from math import floor
 
 from permeance.exposure.company import GENERAL, Application, Clearance, Company, CrossingRow, Item, Licence
 from permeance.exposure.outcome import InHand
+from permeance.terms.wording import plain
 
 _MICRO = 10**6
 _MOST = Decimal(10**9)  # pieces in one case, as in a cell
@@ -91,13 +92,9 @@ def for_another(licence: Licence, crossing: CrossingRow) -> str | None:
     """Which party of a licence is another than that of a crossing; None where they agree or one is not stated."""
     for party in ("exporter", "end_user"):
         granted, crosses = getattr(licence, party), getattr(crossing, party)
-        if granted and crosses and _plain(granted) != _plain(crosses):
+        if granted and crosses and plain(granted) != plain(crosses):
             return f"{party} {granted[:60]!r}, and {crosses[:60]!r} in crossing {crossing.id[:60]}"
     return None
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def with_licence(application: Application, left: Balance) -> Application:

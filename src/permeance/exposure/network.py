@@ -114,9 +114,13 @@ def _choices(company: Company, bill: BillOfMaterials, gated: frozenset[str]) -> 
 
 def _only_alternates(company: Company, bill: BillOfMaterials) -> set[str]:
     """Items that nothing needs but in the place of another: they are not bought all along, so they may run out."""
-    built = {d.product for d in company.demands}
-    needed = built.union(*(bill.per_unit(product) for product in built))
-    return {alternate.item for alternate in company.alternates} - needed
+    return {alternate.item for alternate in company.alternates} - needed_items(company, bill)
+
+
+def needed_items(company: Company, bill: BillOfMaterials) -> set[str]:
+    """What the lines build and all that goes into it, alternates aside."""
+    built = {demand.product for demand in company.demands}
+    return built.union(*(bill.per_unit(product) for product in built))
 
 
 def _with_choices(company: Company, kept: Sequence[str], choices: Choices) -> tuple[str, ...]:

@@ -89,11 +89,6 @@ class Snapshot:
         """How declarations are read under the law that the provision belongs to."""
         return self._readings[self.instruments[provision.instrument].jurisdiction]
 
-    def boundaries(self) -> tuple[date, ...]:
-        """Every day on which some provision's state may change, in order."""
-        days = {d for p in self.provisions for s in p.segments for d in (s.starts, s.ends) if d is not None}
-        return tuple(sorted(days))
-
 
 def compile_snapshot(
     known: date,

@@ -28,6 +28,7 @@ from permeance.exposure.pending import a_year_after
 from permeance.materials.bill_of_materials import Usage, bill_of_materials
 from permeance.terms.day import read_day
 from permeance.terms.problem import Problem
+from permeance.terms.wording import plain
 
 MOST_ORDERED = 10**11  # pieces of one item; with all stock and applications less than the run-down can count
 INDIVIDUAL = LICENCE_KINDS[0]
@@ -123,7 +124,7 @@ def _bound(stock: Stock, licences: Mapping[str, Licence], company: Company, note
     bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
     need = [d for d in company.demands if stock.item in {d.product, *bill.per_unit(d.product)}]
     uses = {d.line: d.end_use for d in need}
-    agree = [line for line in company.priority if line in uses and _plain(uses[line]) == _plain(end_use)]
+    agree = [line for line in company.priority if line in uses and plain(uses[line]) == plain(end_use)]
     if stock.reserved_line in agree or (stock.reserved_line is None and len(agree) == len(uses)):
         return stock
     if stock.reserved_line is not None or not agree:
@@ -131,10 +132,6 @@ def _bound(stock: Stock, licences: Mapping[str, Licence], company: Company, note
         return replace(stock, state="blocked")
     notes.append(f"{name} is kept for line {agree[0][:60]}, whose end use agrees")
     return replace(stock, reserved_line=agree[0])
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 def _licence(cells: FolderCells, applications: Names, items: Names, company: Company) -> Licence:

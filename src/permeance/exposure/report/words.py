@@ -91,7 +91,7 @@ def not_known(assessment: Assessment) -> list[str]:
         gaps.insert(
             0, f"The newest legal source read is of {prose(NEWEST_SOURCE)}; what came later is not in the data."
         )
-    gaps.append("Export-control law of countries other than China is not modelled.")
+    gaps.append("Of the law of countries other than China a few entries are modelled; it clears nothing.")
     newest = max((u.row.published for t in assessment.simulated.times.values() for u in t.record), default=None)
     if newest is not None:
         age = (assessment.known - newest).days

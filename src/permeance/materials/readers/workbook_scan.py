@@ -47,7 +47,7 @@ def scan(raw: bytes) -> Mapping[str, SheetScan]:
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             parts = _parts(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError):
         raise WorkbookError("a damaged archive", "an Excel workbook (.xlsx)", "save it again in Excel") from None
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
         raise WorkbookError("a workbook with macros", "one without", "save it as .xlsx")

@@ -84,19 +84,3 @@ def test_stock_at_a_supplier_of_what_waits_is_taken_to_have_crossed_and_that_is_
     row = replace(row, available_on=AS_OF)
     plant = company([("A", "MAG", 1)], [demand("A")], [crossing("X", "MAG")], [row])
     assert said(plant, answer) == (["50 MAG at a supplier"] if named else [])
-
-
-@pytest.mark.parametrize(
-    ("licensed_for", "built_for", "answer", "named"),
-    [
-        ("LED lamps", "radar modules", LICENCE, True),
-        ("LED lamps", "led  Lamps", LICENCE, False),
-        ("LED lamps", "", LICENCE, False),
-        (None, "radar modules", LICENCE, False),
-        ("LED lamps", "radar modules", FREE, False),
-    ],
-)
-def test_a_line_of_another_end_use_than_its_part_is_licensed_for_is_named(licensed_for, built_for, answer, named):
-    row = replace(crossing("X", "MAG"), end_use=licensed_for)
-    plant = company([("A", "MAG", 1)], [replace(demand("A"), end_use=built_for)], [row], [])
-    assert any(what.endswith("builds for radar modules") for what in said(plant, answer)) is named

@@ -11,6 +11,7 @@ from permeance.exposure.assumption import Assumption
 from permeance.exposure.assumptions import assumptions
 from permeance.exposure.company import Company
 from permeance.exposure.course import course_of
+from permeance.exposure.end_uses import for_another_use
 from permeance.exposure.holds import Hold, hold_assumptions, holds
 from permeance.exposure.left_open import left_open, unplaced
 from permeance.exposure.levers import Levers, levers, recorded_of
@@ -60,7 +61,7 @@ def assess(
     likely = world(base, outlook.likeliest.outcomes)
     pulled = levers(likely.company, likely.course, calendar, settings, simulated, recorded_of(company))
     return Assessment(
-        company=company,
+        company=replace(company, may_be_late=(*company.may_be_late, *for_another_use(company, base.decided))),
         known=known,
         settings=settings,
         snapshot=snapshot,

@@ -246,6 +246,17 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """That what comes over a crossing may go into a line of another end user or end use, and who said so."""
+
+    crossing: str
+    line: str
+    given_by: str
+    given_on: date
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """All that was read, with `notes` on what is missing or not used and what that costs."""
 
@@ -269,6 +280,7 @@ class Company:
     orders: tuple[Order, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict, hash=False)
     alternates: tuple[Alternate, ...] = ()
+    consents: tuple[Consent, ...] = ()
     lost: Mapping[str, str] = field(default_factory=dict, hash=False)  # how a table lacks: `is missing`
     lines_lost: tuple[LineFault, ...] = ()  # named in the tables, with no row that could be used
     may_be_late: tuple[LineFault, ...] = ()
@@ -277,6 +289,10 @@ class Company:
     def has_dates(self) -> bool:
         """Whether a day can be given for any line: there is a stock, and a crossing that it may run out behind."""
         return self.has_stock and bool(self.crossings)
+
+    def may_use(self, crossing: str, line: str) -> bool:
+        """Whether a consent is recorded that what comes over the crossing may go into the line."""
+        return any((consent.crossing, consent.line) == (crossing, line) for consent in self.consents)
 
     @property
     def not_answered(self) -> tuple[LineFault, ...]:

@@ -23,7 +23,6 @@ from permeance.law.snapshot import Snapshot
 from permeance.materials.bill_of_materials import Usage, bill_of_materials
 from permeance.terms.composition import Composition
 from permeance.terms.form import Form
-from permeance.terms.wording import plain
 
 MOST_TRIED = 40  # items without a crossing; to try every item of a large folder takes longer than to answer it
 CONTROLLING = "CN"
@@ -42,11 +41,10 @@ def unplaced(company: Company, snapshot: Snapshot) -> tuple[LineFault, ...]:
 
 
 def left_open(company: Company, decided: Determinations, snapshot: Snapshot) -> list[Assumption]:
-    """Parts without a crossing that an entry may catch, suppliers' stock, licences for another use, free shares."""
+    """Parts without a crossing that an entry may catch, suppliers' stock, free shares."""
     return [
         *_without_crossing(company, snapshot),
         *_at_suppliers(company, decided),
-        *_for_another_use(company, decided),
         *_shares(company, decided),
         *_flows_beside(company, decided),
         *_endless_alternates(company, decided),
@@ -171,18 +169,3 @@ def _endless_alternates(company: Company, decided: Determinations) -> Iterator[A
                 "comes as much as is wanted, as it does for what else it goes into",
                 "it waits for no licence",
             )
-
-
-def _for_another_use(company: Company, decided: Determinations) -> Iterator[Assumption]:
-    bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
-    lines = {(d.line, d.end_use): {d.product, *bill.per_unit(d.product)} for d in company.demands if d.end_use}
-    for name, row in company.crossings.items():
-        if not row.end_use or not waits_for_licence(decided[name], decided[name].at_most):
-            continue
-        for (line, end_use), parts in lines.items():
-            if row.item in parts and plain(end_use) != plain(row.end_use):
-                yield Assumption(
-                    f"{row.item} licensed over {name} for {row.end_use}, and line {line} builds for {end_use}",
-                    "serves the line all the same; a licence holds for its own end use, so have it confirmed",
-                    "crossings.csv and demand.csv, end_use",
-                )

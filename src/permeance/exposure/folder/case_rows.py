@@ -1,4 +1,4 @@
-"""Rows on what crosses a border and what was filed for it: sources, crossings, applications, queries."""
+"""Rows on what crosses a border and what was filed for it: sources, crossings, applications, queries, consents."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from permeance.exposure.company import (
     SOURCE_STATUSES,
     STATUSES,
     Application,
+    Consent,
     CrossingRow,
     Query,
     Source,
@@ -201,3 +202,17 @@ def query_row(cells: FolderCells, applications: Names, as_of: date) -> Query:
         cells.notes.append("queries.csv, stops_clock: where it is not stated, the clock is taken to run on")
     name = cells.name_of("application", applications)
     return Query(name, asked, answered, stops is Fact.YES, cells.row["who_owes"])
+
+
+def consent_row(cells: FolderCells, crossings: Names, lines: Names, as_of: date) -> Consent:
+    """A consent counts from the day on which it was given, by whoever could give it: both must be stated."""
+    given_on = cells.past_day("given_on", as_of)
+    if given_on is None:
+        raise cells.fault("given_on", "nothing", "the day on which the consent was given", "give the day")
+    return Consent(
+        crossing=cells.name_of("crossing", crossings),
+        line=cells.name_of("line", lines),
+        given_by=cells.name("given_by", "who gave the consent"),
+        given_on=given_on,
+        document=cells.row["document"],
+    )

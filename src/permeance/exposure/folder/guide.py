@@ -264,6 +264,19 @@ GUIDES: Mapping[str, Guide] = {
         {"mass_kg": "without it a clearance takes all that a licence is granted in mass"},
         "nothing was cleared",
     ),
+    "consents": Guide(
+        "a consent that what crosses for one end user or end use may go into a line that builds for another",
+        {
+            "crossing": "over which the goods come",
+            "line": "that may use them",
+            "given_by": "who gave it",
+            "given_on": _DAY,
+            "document": "its number, or where it lies",
+        },
+        {"crossing": "X-MAG-A", "line": "LINE-1", "given_by": "the authority", "given_on": "2025-05-08"},
+        {},
+        "no consent is on file",
+    ),
 }  # fmt: skip
 
 # What a cell may hold, where that is a closed list.

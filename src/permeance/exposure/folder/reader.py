@@ -10,7 +10,7 @@ from pathlib import Path
 
 from permeance.exposure.company import Application, Company, CrossingRow, Demand, Query, Stock
 from permeance.exposure.folder.bill import bill_on, note_unbuilt
-from permeance.exposure.folder.case_rows import application_row, crossing_row, query_row, source_row
+from permeance.exposure.folder.case_rows import application_row, consent_row, crossing_row, query_row, source_row
 from permeance.exposure.folder.cells import FolderCells, Totals
 from permeance.exposure.folder.closed_days import Closed
 from permeance.exposure.folder.concerned import lines_late, lines_lost
@@ -78,8 +78,10 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
     read = sources if "sources" in tables.read and (sources or tables.faulty("sources")) else None
     sold = tables.names("sources", "source", sources)
     crossings, usable = _crossings(tables, lambda cells: crossing_row(cells, names, read, sold))
-    stock = _stock(tables, names, tables.names("demand", "line", {demand.line for demand in demands}), day)
+    lines = tables.names("demand", "line", {demand.line for demand in demands})
+    stock = _stock(tables, names, lines, day)
     note_unbuilt(crossings, rows, demands, tables.notes)
+    crossed = tables.names("crossings", "crossing", crossings)
     applications = _applications(tables, crossings, usable, day) if _crossings_are_known(tables) else {}
     company = Company(
         name=settings.name or tables.folder.resolve().name,
@@ -99,6 +101,7 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
         past_demands=past,
         sources=sources,
         alternates=alternates,
+        consents=tuple(tables.rows("consents", lambda cells: consent_row(cells, crossed, lines, day), once=True)),
         lost={name: how for name in ("crossings", "stock") if (how := tables.lost(name)) is not None},
         lines_lost=lost_lines,
         may_be_late=lines_late(tables, items, rows, demands, crossings),

@@ -64,6 +64,7 @@ SHEETS: Mapping[str, Sheet] = {
         "",
     ),
     "clearances": Sheet(("licence",), ("po_line", "date", "mass_kg", "value", "status"), ""),
+    "consents": Sheet(("crossing", "line", "given_by", "given_on"), ("document",), ""),
 }  # fmt: skip
 UNUSED_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "crossings": ("kind",),

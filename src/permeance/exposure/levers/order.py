@@ -9,6 +9,7 @@ from permeance.exposure.levers.lever import Change, Measure, Recorded
 from permeance.exposure.levers.trial import Trials
 from permeance.exposure.line_stop import reading
 from permeance.materials.bill_of_materials import Usage, bill_of_materials
+from permeance.terms.wording import plain
 
 
 def serve_sooner(trials: Trials, parts: Sequence[str], recorded: Recorded) -> Iterator[Measure]:
@@ -63,10 +64,10 @@ def _crosses_use(trials: Trials, item: str, line: str, recorded: Recorded) -> st
         return None
     rows = [row for row in company.crossings.values() if row.item == item and (row.id, line) not in recorded.consents]
     names = ", ".join(row.id for row in rows)
-    if len({(row.end_user, row.end_use) for row in rows}) > 1:
+    if len({(plain(row.end_user or ""), plain(row.end_use or "")) for row in rows}) > 1:
         return f"a recorded consent: the crossings of {item} ({names}) are for several end users or end uses"
     use, own = next((row.end_use for row in rows), None), recorded.end_uses.get(line)
-    if not rows or (use is not None and use == own):
+    if not rows or (use and own and plain(use) == plain(own)):
         return None
     stated = f"{'crossing' if len(rows) == 1 else 'crossings'} {names} of {item}"
     uses = f"{stated}: end use {use or 'not stated'}; line {line}: end use {own or 'not stated'}"

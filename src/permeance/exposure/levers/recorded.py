@@ -1,4 +1,4 @@
-"""What the company folder records for the levers: further sources, end uses of lines, exports that a licence allows."""
+"""What the folder records for the levers: further sources, end uses and consents, exports that a licence allows."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ LAPSED = "lapsed"
 
 
 def recorded_of(company: Company) -> Recorded:
-    """The facts of the tables. Consents across end uses have no table, so none is recorded."""
+    """The facts of the tables."""
     allowed = {
         licence.application: licence.clearances_allowed
         for licence in company.licences.values()
         if licence.application and licence.clearances_allowed is not None
     }
     uses = {demand.line: demand.end_use for demand in company.demands if demand.end_use}
-    return Recorded(candidates=_candidates(company), end_uses=uses, clearances_allowed=allowed)
+    consents = frozenset((consent.crossing, consent.line) for consent in company.consents)
+    return Recorded(_candidates(company), uses, consents, allowed)
 
 
 def _candidates(company: Company) -> tuple[Candidate, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from permeance.determination.answer import STRICTNESS, Answer, strictest
+from permeance.determination.asked import Asked
 from permeance.determination.asks import NO_COMPOSITION, NO_FORM, NO_SHIP_FROM
 from permeance.determination.crossing import Crossing
 from permeance.determination.element_mass import ElementMass, element_masses
@@ -53,6 +54,9 @@ class Determination:
     next_change: date | None
     snapshot: str
     verified_on: date | None
+    controlled: frozenset[
+        tuple[str, str]
+    ]  # pairs of an instrument and an element that alone fulfils one of its entries
 
     @property
     def act_as(self) -> Answer:
@@ -80,13 +84,12 @@ class Determination:
         An element counts where its instrument has an entry that it alone fulfils: of neodymium, iron, boron and
         dysprosium in a magnet entry that is dysprosium.
         """
-        controlled = {(f.provision.instrument, e) for f in self.findings for e in f.provision.conditions.controls}
         asked = dict.fromkeys(
             element
             for finding in self.findings
             if finding.settled or (finding.may_catch and finding.effect is not Answer.NOT_REQUIRED)
             for element in sorted(finding.provision.conditions.elements)
-            if (finding.provision.instrument, element) in controlled
+            if (finding.provision.instrument, element) in self.controlled
         )
         return element_masses(self.crossing, asked)
 
@@ -98,12 +101,14 @@ def determine(crossing: Crossing, snapshot: Snapshot, on: date | None = None) ->
     law is not in the snapshot, gives unknown and never not_controlled.
     """
     day = crossing.ship_date or on
-    answered = _decide(crossing, snapshot, day)
-    return replace(answered, next_change=next_change(answered, snapshot))
+    asked = Asked(crossing, snapshot)
+    answered = _decide(asked, day)
+    return replace(answered, next_change=next_change(answered, asked))
 
 
-def _decide(crossing: Crossing, snapshot: Snapshot, day: date | None) -> Determination:
-    findings = find(crossing, snapshot, day)
+def _decide(asked: Asked, day: date | None) -> Determination:
+    crossing, snapshot = asked.crossing, asked.snapshot
+    findings = find(asked, day)
     gaps = _gaps(crossing, snapshot, day)
     names = sorted({DUAL_USE, *(f.provision.regime for f in findings if f.may_catch)})
     regimes = _by_regime(findings, tuple(names), gaps)
@@ -121,7 +126,7 @@ def _decide(crossing: Crossing, snapshot: Snapshot, day: date | None) -> Determi
         letter_of_law=_letter(regimes, raising),
         by_regime=regimes,
         findings=findings,
-        obligations=obligations(crossing, snapshot, day, findings, answer, evidence),
+        obligations=obligations(asked, day, findings, answer, evidence),
         screening=screen(crossing, snapshot, day, may_catch=at_most is not Answer.NOT_CONTROLLED),
         missing=missing if answer is Answer.UNKNOWN else (),
         reverify=_reverify(raising, findings),
@@ -130,6 +135,7 @@ def _decide(crossing: Crossing, snapshot: Snapshot, day: date | None) -> Determi
         next_change=None,
         snapshot=snapshot.hash,
         verified_on=snapshot.verified_on,
+        controlled=asked.controlled,
     )
 
 
@@ -243,7 +249,7 @@ def _evidence(crossing: Crossing, answer: Answer) -> str | None:
     return crossing.evidence or "declared"
 
 
-def next_change(decided: Determination, snapshot: Snapshot) -> date | None:
+def next_change(decided: Determination, asked: Asked) -> date | None:
     """The next day on which the same facts would get another answer, by the law known in the snapshot.
 
     Facts do not change with the day, so only days are tried on which an entry that they leave possible, or an exclusion
@@ -252,11 +258,12 @@ def next_change(decided: Determination, snapshot: Snapshot) -> date | None:
     if decided.on is None:
         return None
     regimes = tuple(sorted({DUAL_USE, *(f.provision.regime for f in decided.findings if f.on_any_day)}))
+    snapshot = asked.snapshot
     begins = {state.since for code, state in snapshot.clearing.items() if code == decided.crossing.ship_from}
     for boundary in sorted(begins.union(changes(decided.findings, snapshot))):
         if boundary > decided.on:
             gaps = _gaps(decided.crossing, snapshot, boundary)
-            later = _by_regime(find_on(boundary, decided.findings, decided.crossing, snapshot), regimes, gaps)
+            later = _by_regime(find_on(boundary, decided.findings, asked), regimes, gaps)
             at_least, at_most = _joined(later)
             answer = at_least if at_least is at_most else Answer.UNKNOWN
             if (answer, at_most) != (decided.answer, decided.at_most):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from permeance.determination import predicates
 from permeance.determination.answer import Answer
+from permeance.determination.asked import Asked
 from permeance.determination.crossing import Crossing
 from permeance.determination.reasons import Missing, Reason, Truth, conjunction
 from permeance.law.instrument import Provision, Role, Segment, Standing, Status
@@ -59,26 +60,34 @@ class Finding:
         """
         tests = self.reason.parts[1:]
         failed = [part for part in self.reason.parts if part.truth is Truth.FALSE]
-        if self.truth is not Truth.FALSE or len(failed) > NEAR_MISS or any(p.test == predicates.PARTY for p in failed):
-            return False
-        return self.taken_out_by is not None or any(part.truth is Truth.TRUE for part in tests)
+        return self.truth is Truth.FALSE and (self.taken_out_by is not None or _is_near(failed, tests))
 
 
-def find(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Finding, ...]:
-    """Test every entry of the jurisdiction; those that build on other entries (`caught_by`) come second."""
-    entries = [p for p in snapshot.of_role(Role.ENTRY) if applies_to(p, crossing, snapshot)]
-    first = [_finding(p, crossing, snapshot, day, ()) for p in entries if not p.conditions.caught_by]
-    likely = _likely(first)
-    rest = [_finding(p, crossing, snapshot, day, likely) for p in entries if p.conditions.caught_by]
-    return (*first, *rest)
+def _is_near(failed: Sequence[Reason], tests: Sequence[Reason]) -> bool:
+    """Whether an entry of which these tests failed is worth showing, though it does not catch."""
+    apart = len(failed) > NEAR_MISS or any(test.test == predicates.PARTY for test in failed)
+    return not apart and any(test.truth is Truth.TRUE for test in tests)
 
 
-def find_on(day: date, earlier: tuple[Finding, ...], crossing: Crossing, snapshot: Snapshot) -> tuple[Finding, ...]:
+def find(asked: Asked, day: date | None) -> tuple[Finding, ...]:
+    """Every entry of the jurisdiction that catches, may catch or nearly does: the rest has nothing to do with the goods.
+
+    Those that build on other entries (`caught_by`) come second.
+    """
+    crossing, snapshot = asked.crossing, asked.snapshot
+    entries = (p for p in snapshot.of_role(Role.ENTRY) if applies_to(p, crossing, snapshot))
+    return _findings([p for p in entries if asked.failing(p, NEAR_MISS) <= NEAR_MISS], asked, day)
+
+
+def find_on(day: date, earlier: tuple[Finding, ...], asked: Asked) -> tuple[Finding, ...]:
     """The same crossing on another day: only the entries that the facts leave possible are tested."""
-    possible = [finding.provision for finding in earlier if finding.on_any_day]
-    first = [_finding(p, crossing, snapshot, day, ()) for p in possible if not p.conditions.caught_by]
+    return _findings([finding.provision for finding in earlier if finding.on_any_day], asked, day)
+
+
+def _findings(entries: list[Provision], asked: Asked, day: date | None) -> tuple[Finding, ...]:
+    first = [found for p in entries if not p.conditions.caught_by if (found := _finding(p, asked, day, ()))]
     likely = _likely(first)
-    rest = [_finding(p, crossing, snapshot, day, likely) for p in possible if p.conditions.caught_by]
+    rest = [found for p in entries if p.conditions.caught_by if (found := _finding(p, asked, day, likely))]
     return (*first, *rest)
 
 
@@ -106,20 +115,27 @@ def applies_to(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> 
     return found is None or (found == jurisdiction) is not provision.conditions.abroad
 
 
-def in_force(provision: Provision, day: date | None) -> tuple[Reason, Standing]:
+def standing_on(provision: Provision, day: date | None) -> tuple[Truth, Standing]:
     """Whether a provision covers the day, or may: one whose dated end has passed without newer text may go on."""
-    test = "in force on the day"
     if day is None:
-        ask = (Missing("ship_date", None, "the day on which the goods leave"),)
-        unknown = Reason(test, Truth.UNKNOWN, "no date given", _spans(provision), missing=ask)
-        return unknown, Standing(None, None)
+        return Truth.UNKNOWN, Standing(None, None)
     standing = provision.standing_on(day)
     covered = standing.status in (Status.IN_FORCE, Status.SUSPENDED) or standing.lapsed is not None
+    return Truth.of(covered), standing
+
+
+def _in_force(provision: Provision, day: date | None, covered: Truth, standing: Standing) -> Reason:
+    """The same as a reason, with the spans of the provision's life."""
+    test = "in force on the day"
+    if day is None:
+        return Reason(test, covered, "no date given", _spans(provision), missing=(_NO_DAY,))
     by = standing.unsettled or standing.segment
     secondary = by is not None and by.confidence is Confidence.SECONDARY
     note = _why_open(standing)
-    found = day.isoformat()
-    return Reason(test, Truth.of(covered), found, _spans(provision), provisional=secondary, note=note), standing
+    return Reason(test, covered, day.isoformat(), _spans(provision), provisional=secondary, note=note)
+
+
+_NO_DAY = Missing("ship_date", None, "the day on which the goods leave")
 
 
 def _why_open(standing: Standing) -> str:
@@ -142,18 +158,16 @@ def _span(segment: Segment) -> str:
     return words + (f" (said on {said.known} to last until {said.until}; a statement, no law)" if said else "")
 
 
-def _finding(
-    provision: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None, others: tuple[Finding, ...]
-) -> Finding:
-    covered, standing = in_force(provision, day)
-    parts = [covered]
-    for part in predicates.tests(provision, crossing, snapshot):
-        parts.append(part)
-        if sum(p.truth is Truth.FALSE for p in parts) > NEAR_MISS:
-            break  # neither caught nor worth showing, whatever the other tests say
-    on_any_day = all(part.truth is not Truth.FALSE for part in parts[1:])
-    if sum(part.truth is Truth.FALSE for part in parts) > NEAR_MISS:
-        return _far_off(provision, parts, standing, on_any_day=on_any_day)
+def _finding(provision: Provision, asked: Asked, day: date | None, others: tuple[Finding, ...]) -> Finding | None:
+    """What the entry says; None where it neither catches on any day nor is worth showing."""
+    crossing, snapshot = asked.crossing, asked.snapshot
+    covers, standing = standing_on(provision, day)
+    tests = list(asked.tests(provision))
+    failed = [test for test in tests if test.truth is Truth.FALSE]
+    if failed and (covers is Truth.FALSE or not _is_near(failed, tests)):
+        return None
+    on_any_day = not failed
+    parts = [_in_force(provision, day, covers, standing), *tests]
     if crossing.ship_from is None:  # another country's law may hold instead
         jurisdiction = snapshot.instruments[provision.instrument].jurisdiction
         parts.append(predicates.leaves(jurisdiction, abroad=provision.conditions.abroad))
@@ -166,13 +180,7 @@ def _finding(
         provisional=reason.provisional or provision.confidence is Confidence.SECONDARY,
     )
     finding = Finding(provision, reason, *_effects(provision, standing), standing.unsettled, on_any_day=on_any_day)
-    return _less_exclusions(finding, crossing, snapshot, day)
-
-
-def _far_off(provision: Provision, parts: list[Reason], standing: Standing, *, on_any_day: bool) -> Finding:
-    """An entry that has nothing to do with the goods: most of the law, so no more is made of it than it needs."""
-    reason = Reason(provision.title, Truth.FALSE, parts=tuple(parts), provisional=False)
-    return Finding(provision, reason, *_effects(provision, standing), standing.unsettled, on_any_day=on_any_day)
+    return _less_exclusions(finding, asked, day)
 
 
 def _effects(provision: Provision, standing: Standing) -> tuple[Answer, Answer, Answer]:
@@ -208,15 +216,15 @@ def is_one_of(finding: Finding, wanted: Collection[str]) -> bool:
     return bool({provision.regime, f"{provision.instrument}/*", provision.key} & set(wanted))
 
 
-def _less_exclusions(finding: Finding, crossing: Crossing, snapshot: Snapshot, day: date | None) -> Finding:
+def _less_exclusions(finding: Finding, asked: Asked, day: date | None) -> Finding:
     """Take out what a ruling puts outside; where one cannot be settled the entry may catch, and no longer does."""
     reason = finding.reason
     if reason.truth is Truth.FALSE:
         return finding
     open_tests: list[Reason] = []
     doubted_by: list[Provision] = []
-    for exclusion in snapshot.exclusions_of(finding.provision):
-        test = _taken_out(exclusion, crossing, snapshot, day)
+    for exclusion in asked.snapshot.exclusions_of(finding.provision):
+        test = _taken_out(exclusion, asked, day)
         if test.truth is Truth.TRUE and test.decides:
             out = replace(
                 reason,
@@ -241,14 +249,14 @@ def _taken_out_words(exclusion: Provision) -> str:
     return f"taken out by {exclusion.citation}{hedged}"
 
 
-def _taken_out(exclusion: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None) -> Reason:
+def _taken_out(exclusion: Provision, asked: Asked, day: date | None) -> Reason:
     """Whether an exclusion takes the goods out: in force, not suspended, and all its tests hold.
 
     It decides where its text was read and no dated end has passed without newer text.
     """
-    covered, standing = in_force(exclusion, day)
+    covers, standing = standing_on(exclusion, day)
     if standing.unsettled is None and standing.status is Status.SUSPENDED:
-        covered = replace(covered, truth=Truth.FALSE)
-    tests = [covered, *predicates.tests(exclusion, crossing, snapshot)]
+        covers = Truth.FALSE
+    tests = [_in_force(exclusion, day, covers, standing), *asked.tests(exclusion)]
     test = conjunction(f"taken out: {exclusion.title}", tests, exclusion.citation)
     return replace(test, decides=exclusion.confidence.decides and standing.unsettled is None)

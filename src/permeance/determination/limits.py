@@ -18,13 +18,13 @@ WHOLE = Fraction(100)
 Bounds = tuple[Fraction, Fraction]
 
 
-def within(limits: Limits, crossing: Crossing, about: frozenset[str] = frozenset()) -> Reason:
+def within(crossing: Crossing, limits: Limits, about: frozenset[str] = frozenset()) -> Reason:
     """Whether the goods lie within a tree of limits; `about` are the elements of the material that is limited."""
     if isinstance(limits, Limit):
         return _single(limits, crossing, about)
     if isinstance(limits, Cases):
         return _by_case(limits, crossing, about)
-    parts = [within(part, crossing, about) for part in limits.parts]
+    parts = [within(crossing, part, about) for part in limits.parts]
     return conjunction("within every limit", parts) if isinstance(limits, AllOf) else _disjunction(parts)
 
 
@@ -48,7 +48,7 @@ def _by_case(limits: Cases, crossing: Crossing, about: frozenset[str]) -> Reason
         own = [part for word, part in limits.cases if word == stated]
         if not own:
             return Reason(key, Truth.FALSE, stated, words)
-        return replace(within(own[0], crossing, about), note=f"{key} {stated}, as stated")
+        return replace(within(crossing, own[0], about), note=f"{key} {stated}, as stated")
     whole = [(word, part) for word, part in limits.cases if _is_stated(part, crossing)]
     if not whole:
         ask = (Missing(f"properties.{key}", None, f"{words}, and its figures"),)
@@ -58,7 +58,7 @@ def _by_case(limits: Cases, crossing: Crossing, about: frozenset[str]) -> Reason
         (word, part) for word, part in limits.cases if (word, part) not in whole and _has_more(part, used, crossing)
     ]
     taken = " or ".join(word for word, _ in (*whole, *begun))
-    tested = _disjunction(within(part, crossing, about) for _, part in (*whole, *begun))
+    tested = _disjunction(within(crossing, part, about) for _, part in (*whole, *begun))
     return replace(tested, test=key, wanted=words, note=f"taken as {taken}, whose figures are stated")
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from permeance.determination import predicates
 from permeance.determination.answer import Answer
-from permeance.determination.crossing import Crossing
-from permeance.determination.findings import Finding, applies_to, caught_by, in_force
-from permeance.determination.reasons import Truth, conjunction
+from permeance.determination.asked import Asked
+from permeance.determination.findings import Finding, applies_to, caught_by, standing_on
+from permeance.determination.reasons import Truth
 from permeance.law.instrument import Provision, Role, Status
-from permeance.law.snapshot import Snapshot
 from permeance.terms.citation import Citation
 from permeance.terms.fact import Fact
 
@@ -27,8 +25,7 @@ class Obligation:
 
 
 def obligations(
-    crossing: Crossing,
-    snapshot: Snapshot,
+    asked: Asked,
     day: date | None,
     findings: tuple[Finding, ...],
     answer: Answer,
@@ -39,6 +36,7 @@ def obligations(
     A duty of those whom an entry catches is due where an entry of its own instrument does, or one that it names. A
     duty of those whom none catches is due where the goods are cleared; an open answer carries neither.
     """
+    crossing, snapshot = asked.crossing, asked.snapshot
     settled = tuple(finding for finding in findings if finding.settled)
     duties = [
         Obligation(provision.key, provision.duty, "law", provision.citation)
@@ -46,7 +44,7 @@ def obligations(
         if provision.duty
         and applies_to(provision, crossing, snapshot)
         and _is_due(provision, settled, answer)
-        and _holds(provision, crossing, snapshot, day)
+        and _holds(provision, asked, day)
     ]
     if answer is Answer.NOT_CONTROLLED:
         duties += _confirmations(findings)
@@ -66,12 +64,11 @@ def _is_due(provision: Provision, settled: tuple[Finding, ...], answer: Answer) 
     return caught_by(wanted, settled).truth is not Truth.FALSE
 
 
-def _holds(provision: Provision, crossing: Crossing, snapshot: Snapshot, day: date | None) -> bool:
-    covered, standing = in_force(provision, day)
+def _holds(provision: Provision, asked: Asked, day: date | None) -> bool:
+    covers, standing = standing_on(provision, day)
     if standing.status is not Status.IN_FORCE:  # a duty of a suspended text is suspended with it
         return False
-    tests = predicates.tests(provision, crossing, snapshot)
-    return conjunction("", [covered, *tests]).truth is Truth.TRUE
+    return Truth.all([covers, *(test.truth for test in asked.tests(provision))]) is Truth.TRUE
 
 
 def _confirmations(findings: tuple[Finding, ...]) -> tuple[Obligation, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any
 
 from permeance.determination.asks import NO_COMPOSITION, NO_FORM, NO_SHIP_FROM
 from permeance.determination.belied import ask_form, why_belied
@@ -15,7 +16,7 @@ from permeance.determination.names import Likeness, likeness
 from permeance.determination.printed_list import named
 from permeance.determination.product import MAY_BE_PRODUCT, product, stated_product
 from permeance.determination.reasons import Missing, Reason, Truth
-from permeance.law.conditions import Conditions, Parties
+from permeance.law.conditions import Conditions, Material, Parties
 from permeance.law.instrument import Provision, Role
 from permeance.law.limits import leaves as leaves_of
 from permeance.law.snapshot import Snapshot
@@ -28,39 +29,52 @@ PARTY = "party on the list"
 _OF_MATERIAL = frozenset(Form) - {Form.ORE, Form.PART, Form.ASSEMBLY, Form.EQUIPMENT, Form.TECHNOLOGY}
 
 
-def tests(provision: Provision, crossing: Crossing, snapshot: Snapshot) -> Iterator[Reason]:
-    """One reason per condition that is set, in the order in which a reader would check them.
+Ask = Callable[[Crossing], Reason]
 
-    An exclusion asks for more than an entry: a description in words may catch goods, and never takes them out.
+
+def conditions(provision: Provision, snapshot: Snapshot) -> Iterator[tuple[Hashable, Ask]]:
+    """Each condition that is set, in the order in which a reader would check them: what it asks, and how to ask it.
+
+    Two conditions with the same key ask the same of any goods. An exclusion asks for more than an entry: a description
+    in words may catch goods, and never takes them out.
     """
+    for ask, *rest in _asked(provision, snapshot):
+        yield (ask.__name__, *rest), _told(ask, tuple(rest))
+
+
+def _told(ask: Callable[..., Reason], rest: tuple[Any, ...]) -> Ask:
+    return lambda crossing: ask(crossing, *rest)
+
+
+def _asked(provision: Provision, snapshot: Snapshot) -> Iterator[tuple[Any, ...]]:
+    """Each condition as its test and what the test is told beside the crossing."""
     wanted, reading, words = provision.conditions, snapshot.reading_of(provision), snapshot.vocabulary
     takes_out = provision.role is Role.EXCLUSION
-    checks: list[tuple[object, Callable[[], Reason]]] = [
-        (wanted.origin, lambda: origin(crossing, wanted.origin)),
-        (wanted.origin_except, lambda: origin(crossing, wanted.origin_except, excepted=True)),
-        (wanted.destination, lambda: destination(crossing, wanted.destination)),
-        (wanted.destination_except, lambda: destination(crossing, wanted.destination_except, excepted=True)),
-        (wanted.military, lambda: military(crossing)),
-        (wanted.material, lambda: material(crossing, wanted, words)),
-        (wanted.form, lambda: form(crossing, wanted, takes_out=takes_out)),
-        (wanted.product, lambda: product(crossing, wanted.product, words, takes_out=takes_out)),
+    checks: list[tuple[object, tuple[Any, ...]]] = [
+        (wanted.origin, (origin, wanted.origin)),
+        (wanted.origin_except, (origin, wanted.origin_except, True)),
+        (wanted.destination, (destination, wanted.destination)),
+        (wanted.destination_except, (destination, wanted.destination_except, True)),
+        (wanted.military, (military,)),
+        (wanted.material, (material, wanted.material, words)),
+        (wanted.form, (form, wanted.form, _measured(wanted), takes_out)),
+        (wanted.product, (product, wanted.product, words, takes_out)),
+        *((element, (contains, element, reading)) for element in wanted.contains),
+        (wanted.contains_any, (contains_any, wanted.contains_any, reading)),
+        (wanted.compound, (compound, wanted.compound, reading)),
+        (wanted.principal, (principal, wanted.principal)),
+        (wanted.main_rare_earth, (main_rare_earth, wanted.main_rare_earth)),
+        (wanted.named, (named, wanted.named, reading, snapshot)),
+        (wanted.limits, (within, wanted.limits, wanted.material_elements)),
+        (wanted.parties, (party, wanted.parties)),
     ]
-    yield from (check() for is_set, check in checks if is_set)
-    yield from (contains(crossing, element, reading) for element in wanted.contains)
-    if wanted.contains_any:
-        yield contains_any(crossing, wanted.contains_any, reading)
-    if wanted.compound:
-        yield compound(crossing, wanted.compound, reading)
-    if wanted.principal:
-        yield principal(crossing, wanted.principal)
-    if wanted.main_rare_earth:
-        yield main_rare_earth(crossing, wanted.main_rare_earth)
-    if wanted.named:
-        yield named(crossing, wanted.named, reading, snapshot)
-    if wanted.limits:
-        yield within(wanted.limits, crossing, wanted.material_elements)
-    if wanted.parties:
-        yield party(crossing, wanted.parties)
+    yield from (check for is_set, check in checks if is_set)
+
+
+def _measured(conditions: Conditions) -> frozenset[str]:
+    """The properties that the limits of a provision ask for."""
+    limits = leaves_of(conditions.limits) if conditions.limits else ()
+    return frozenset(leaf.property for leaf in limits if leaf.property)
 
 
 def leaves(jurisdiction: str, *, abroad: bool) -> Reason:
@@ -69,13 +83,13 @@ def leaves(jurisdiction: str, *, abroad: bool) -> Reason:
     return Reason("leaves the country", Truth.UNKNOWN, "not given", wanted, missing=(NO_SHIP_FROM,))
 
 
-def destination(crossing: Crossing, countries: tuple[str, ...], *, excepted: bool = False) -> Reason:
+def destination(crossing: Crossing, countries: tuple[str, ...], excepted: bool = False) -> Reason:
     """The goods go to one of the countries named, or to any other where these are excepted."""
     ask = Missing("destination", None, "the country in which the goods end up")
     return _country("destination", crossing.destination, countries, excepted, ask)
 
 
-def origin(crossing: Crossing, countries: tuple[str, ...], *, excepted: bool = False) -> Reason:
+def origin(crossing: Crossing, countries: tuple[str, ...], excepted: bool = False) -> Reason:
     """The goods were made in one of the countries named, or in any other where these are excepted."""
     ask = Missing("origin", None, "the country in which the goods were made")
     return _country("origin", crossing.origin, countries, excepted, ask)
@@ -104,16 +118,16 @@ def military(crossing: Crossing) -> Reason:
     )
 
 
-def material(crossing: Crossing, conditions: Conditions, vocabulary: Vocabulary) -> Reason:
+def material(crossing: Crossing, natures: tuple[Material, ...], vocabulary: Vocabulary) -> Reason:
     """The goods are of the nature that the entry names."""
-    outcomes = [is_material(crossing, wanted) for wanted in conditions.material]
+    outcomes = [is_material(crossing, wanted) for wanted in natures]
     truth = Truth.of(True if True in outcomes else (None if None in outcomes else False))
     note = _why_nature_is_open(crossing) if truth is Truth.UNKNOWN else ""
     return Reason(
         "nature of the goods",
         truth,
         crossing.form.value if crossing.form else "form not given",
-        " or ".join(conditions.material),
+        " or ".join(natures),
         missing=(_what_tells_nature(crossing, vocabulary),),
         note=note,
     )
@@ -142,32 +156,34 @@ def _what_tells_nature(crossing: Crossing, vocabulary: Vocabulary) -> Missing:
     return Missing("nature", None, asks)
 
 
-def form(crossing: Crossing, conditions: Conditions, *, takes_out: bool = False) -> Reason:
-    """The goods cross in one of the forms named; a form in doubt neither clears nor takes out."""
+def form(crossing: Crossing, forms: tuple[Form, ...], measured: frozenset[str], takes_out: bool) -> Reason:
+    """The goods cross in one of the forms named; a form in doubt neither clears nor takes out.
+
+    `measured` are the properties by which the provision limits goods: one that is stated tells of the form.
+    """
     found = crossing.form
-    truth = Truth.of(None if found is None else found in conditions.form)
-    doubt = _doubt_of_form(crossing, conditions) if truth is Truth.of(takes_out) else ""
+    truth = Truth.of(None if found is None else found in forms)
+    doubt = _doubt_of_form(crossing, forms, measured) if truth is Truth.of(takes_out) else ""
     return Reason(
         "form",
         Truth.UNKNOWN if doubt else truth,
         found.value if found else "not given",
-        " or ".join(conditions.form),
+        " or ".join(forms),
         missing=(ask_form(doubt) if doubt else NO_FORM,),
         note=doubt,
     )
 
 
-def _doubt_of_form(crossing: Crossing, conditions: Conditions) -> str:
+def _doubt_of_form(crossing: Crossing, forms: tuple[Form, ...], measured: frozenset[str]) -> str:
     """Why the form may be another: by the composition, or as one of those named, by the words or figures given."""
     belied = why_belied(crossing)
-    if belied and (crossing.form in conditions.form or _OF_MATERIAL & set(conditions.form)):
+    if belied and (crossing.form in forms or _OF_MATERIAL & set(forms)):
         return belied
-    if crossing.form not in _OF_MATERIAL or Form.POWDER not in conditions.form or crossing.form in conditions.form:
+    if crossing.form not in _OF_MATERIAL or Form.POWDER not in forms or crossing.form in forms:
         return ""
     if names_powder(crossing.description):  # metal and oxide say what the goods are made of, and no shape
         return "the description says powder"
-    asked = {leaf.property or "" for leaf in leaves_of(conditions.limits)} if conditions.limits else set()
-    told = sorted(asked & crossing.properties.keys())
+    told = sorted(measured & crossing.properties.keys())
     return f"{', '.join(told)} is told of powder" if told else ""
 
 

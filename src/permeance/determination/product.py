@@ -32,18 +32,24 @@ def stated_product(crossing: Crossing, vocabulary: Vocabulary) -> str | None:
     return None
 
 
-def product(crossing: Crossing, wanted: tuple[str, ...], vocabulary: Vocabulary, *, takes_out: bool) -> Reason:
+def product(crossing: Crossing, wanted: tuple[str, ...], vocabulary: Vocabulary, takes_out: bool) -> Reason:
     """The goods are one of the products named.
 
     A description catches; it clears only as far as it names a thing that the law data calls unlike the one wanted
     (synthetic and natural graphite), and it never takes goods out by a ruling.
     """
     truth, found, note = _outcome(crossing, wanted, vocabulary, takes_out=takes_out)
-    ask = NO_FORM if crossing.form is None and takes_out else _which_product(wanted)
-    if crossing.form is not None and note in (_IS_MATERIAL, _IS_LOOSE, why_belied(crossing)) and note:
-        ask = ask_form(note)
-    missing = (ask,) if truth is Truth.UNKNOWN else ()
+    missing = (_what_tells(crossing, wanted, note, takes_out),) if truth is Truth.UNKNOWN else ()
     return Reason("kind of product", truth, found, " or ".join(wanted), missing=missing, note=note)
+
+
+def _what_tells(crossing: Crossing, wanted: tuple[str, ...], note: str, takes_out: bool) -> Missing:
+    """The fact that would tell what the goods are: their form, where the note says why it is in doubt."""
+    if crossing.form is not None and note and note in (_IS_MATERIAL, _IS_LOOSE, why_belied(crossing)):
+        return ask_form(note)
+    if crossing.form is None and takes_out:
+        return NO_FORM
+    return Missing("properties.product", None, f"what the goods are: {', '.join(wanted)} or another thing")
 
 
 def _outcome(
@@ -117,7 +123,3 @@ def _as_described(crossing: Crossing, wanted: tuple[str, ...], vocabulary: Vocab
     if spoken and crossing.form is not Form.EQUIPMENT:
         return Truth.FALSE, "neither stated nor described as such", ""
     return Truth.UNKNOWN, "not given", ""
-
-
-def _which_product(wanted: tuple[str, ...]) -> Missing:
-    return Missing("properties.product", None, f"what the goods are: {', '.join(wanted)} or another thing")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from permeance.determination.crossing import Crossing
-from permeance.determination.findings import applies_to, in_force
+from permeance.determination.findings import applies_to, standing_on
 from permeance.determination.reasons import Truth
 from permeance.law.instrument import Provision, Role, Status
 from permeance.law.snapshot import Snapshot
@@ -52,9 +52,9 @@ def screen(crossing: Crossing, snapshot: Snapshot, day: date | None, *, may_catc
 
 
 def _holds(provision: Provision, day: date | None) -> bool:
-    covered, standing = in_force(provision, day)
+    covers, standing = standing_on(provision, day)
     suspended = standing.status is Status.SUSPENDED and standing.unsettled is None
-    return covered.truth is not Truth.FALSE and not suspended
+    return covers is not Truth.FALSE and not suspended
 
 
 def _unread(provision: Provision, snapshot: Snapshot) -> Unread:

@@ -50,6 +50,10 @@ class Snapshot:
     _readings: Mapping[str, Reading] = field(init=False, repr=False, compare=False)
     _exclusions: Mapping[str, tuple[Provision, ...]] = field(init=False, repr=False, compare=False)
 
+    def __hash__(self) -> int:
+        """By its name alone: to hash hundreds of provisions at each look into a memory takes longer than to decide."""
+        return hash((self.known, self.hash))
+
     def __post_init__(self) -> None:
         """Index what every determination asks for, once."""
         by_role = {role: tuple(p for p in self.provisions if p.role is role) for role in Role}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from permeance.materials.formula import FAMILIES, weight_shares
 from permeance.materials.mineral import Mineral, minerals
@@ -17,6 +18,7 @@ from permeance.terms.element import name as element_name
 from permeance.terms.fact import Fact
 
 MAX_LENGTH, LONGEST_HINT = 2_000, 60
+KEPT = 4_096  # compositions: in an item table the same one stands in many rows
 TOLERANCE = PPB // 200  # a sum of 100 +/- 0.5 % closes a composition
 REST_WORDS = frozenset({"rest", "balance", "bal", "bal.", "remainder"})
 UNITS = {"%": PPB_PER_PERCENT, "wt%": PPB_PER_PERCENT, "ppm": 1_000, "ppb": 1}
@@ -40,6 +42,7 @@ class _Part:
     share: Share | None  # None: the rest
 
 
+@lru_cache(maxsize=KEPT)
 def parse_composition(
     text: str, closed: Fact = Fact.UNKNOWN, reporting_limit_ppm: Decimal | None = None
 ) -> Composition:

@@ -57,6 +57,10 @@ class Composition:
     closed: bool
     unlisted_high: int
 
+    def __hash__(self) -> int:
+        """By what was written: to hash every share anew at each look into a memory takes longer than to decide."""
+        return hash((self.text, self.closed, self.unlisted_high))
+
     def share(self, element: str) -> Share:
         """The bounds on one element, listed or not, in parts per billion by weight."""
         return self.shares.get(element) or Share(0, self.unlisted_high)

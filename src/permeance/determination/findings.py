@@ -70,7 +70,7 @@ def _is_near(failed: Sequence[Reason], tests: Sequence[Reason]) -> bool:
 
 
 def find(asked: Asked, day: date | None) -> tuple[Finding, ...]:
-    """Every entry of the jurisdiction that catches, may catch or nearly does: the rest has nothing to do with the goods.
+    """Every entry that catches, may catch or nearly does: the rest has nothing to do with the goods.
 
     Those that build on other entries (`caught_by`) come second.
     """

@@ -78,7 +78,7 @@ def render(assessment: Assessment) -> str:
         may_be_late=may_be_late_words(assessment.company.may_be_late),
         lines=simulated.lines,
         letters=[_letter(number) for number in range(len(simulated.by_scenario))],
-        unfiled=unfiled_groups(simulated.unfiled),
+        unfiled=unfiled_groups(simulated.unfiled_in_any),
         unfiled_words=unfiled_words,
         hold_words=hold_words,
         why_held=WHY_HELD,

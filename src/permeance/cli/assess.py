@@ -42,9 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
         return EXIT_USAGE
     report = arguments.out or (Path("report.html") if arguments.format == "text" else None)
     if report is not None:
-        from permeance.exposure.report.drawing import warm_up
+        from permeance.exposure.report.engine import engine
 
-        warm_up()
+        engine()  # it takes longer to start than to draw every picture
     from permeance.cli.known import doubts
     from permeance.exposure.assess import assess
     from permeance.exposure.folder import read_folder

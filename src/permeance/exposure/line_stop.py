@@ -72,7 +72,7 @@ def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: 
         by_scenario=_apart(outlook.scenarios, earlier, dated=has_dates),
         without_news=_reweighed(earlier, outlook.before) if has_dates else tuple(UNDATED for _ in lines),
         lines_if_mildest=_where_moved(lines, later.lines()) if has_dates and moved else (),
-        fans=earlier.fans() if has_dates else (),
+        fans=earlier.fans(lines) if has_dates else (),
         cases=_views(base, here[heaviest], calendar),
         times=times,
         delays={name: delays[name] for name in delays if any(name in case.stages for case in cases)},

@@ -66,8 +66,13 @@ def _start() -> Popen[str] | None:
         started = Popen([sys.executable, "-P", __file__], stdin=PIPE, stdout=PIPE, stderr=DEVNULL, encoding="ascii")  # noqa: S603
     except OSError:
         return None
-    atexit.register(started.kill)  # and not waited for: to take down what it holds takes a while
+    atexit.register(_end, started)
     return started
+
+
+def _end(process: Popen[str]) -> None:
+    process.kill()
+    process.communicate()
 
 
 def _svg(spec: Spec) -> str:

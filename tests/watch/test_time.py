@@ -93,3 +93,43 @@ def test_without_a_day_of_publication_only_full_dates_are_dated():
     assert (claim.time.expr, claim.time.start) == ("on Monday", None)
     (claim,) = read_claims("China eased its export controls on 10 November 2025.")
     assert claim.time.start == date(2025, 11, 10)
+
+
+@pytest.mark.parametrize(
+    "opening", ["China on Monday", "On Monday, China", "On Monday China's commerce ministry flatly"]
+)
+@pytest.mark.parametrize("verb", ["denied", "rejected reports"])
+def test_a_denial_of_what_will_be_was_made_on_the_last_such_day(opening, verb):
+    denied, spoken_of = read_claims(f"{opening} {verb} that it will impose export controls on gallium.", PUBLISHED)
+    assert (denied.action.value, denied.time.start, denied.time.end) == ("deny", date(2025, 11, 10), date(2025, 11, 10))
+    assert (spoken_of.action.value, spoken_of.time.start) == ("impose", None), "the day is that of the denial"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The ministry on Wednesday denied that it will suspend export controls on gallium.", date(2025, 11, 12)),
+        ("The ministry on Nov. 10 denied that it will suspend export controls on gallium.", date(2025, 11, 10)),
+        ("China on Monday announced new export controls on gallium.", date(2025, 11, 10)),
+        ("On Monday, China's commerce ministry announced new export controls on gallium.", date(2025, 11, 10)),
+        ("China on Monday put gallium under export controls.", date(2025, 11, 10)),
+        ("China on Monday refused export licences for gallium.", date(2025, 11, 10)),
+    ],
+)
+def test_what_was_said_on_a_day_was_said_on_or_before_the_day_of_publication(text, day):
+    assert read_claims(text, PUBLISHED)[0].time.start == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("China's commerce ministry on Monday said that it will suspend export controls on gallium.", None),
+        ("China on Monday announced that it will impose export controls from Dec. 1.", date(2025, 12, 1)),
+        ("The ministry on Monday refused to say whether China will ease export controls on gallium.", None),
+        ("China will suspend export controls on gallium on Monday, the ministry said.", date(2025, 11, 17)),
+        ("On Monday, China will suspend export controls on gallium, the ministry said.", date(2025, 11, 17)),
+        ("China eased export controls on gallium on Monday after the ministry denied delays.", date(2025, 11, 10)),
+    ],
+)
+def test_the_day_of_what_is_said_is_not_the_day_of_saying_it(text, day):
+    assert read_claims(text, PUBLISHED)[0].time.start == day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,11 @@ from permeance.cli.output import EXIT_DATA, EXIT_DONE, EXIT_USAGE, print_json, p
 from permeance.cli.words import day_word, table_day_word, weight_word, whole_word
 
 if TYPE_CHECKING:
+    from permeance.exposure.assess import Assessment
     from permeance.foresight.news import News
     from permeance.terms.problem import Problem
+
+    Stage = Callable[[str], None]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,45 +45,58 @@ def run(arguments: argparse.Namespace) -> int:
         return EXIT_USAGE
     report = arguments.out or (Path("report.html") if arguments.format == "text" else None)
     if report is not None:
-        from permeance.exposure.report.drawing import warm_up
+        from permeance.exposure.report.engine import engine
 
-        warm_up()
-    from permeance.cli.known import doubts
-    from permeance.exposure.assess import assess
-    from permeance.exposure.folder import read_folder
-    from permeance.exposure.line_stop import Settings
-    from permeance.exposure.outlook import Heard
-    from permeance.exposure.rendering import as_json, as_text
-
-    settings = Settings(arguments.horizon_days, arguments.seed)
+        engine()  # it takes longer to start than to draw every picture
     with stages() as stage:
-        stage("reading the folder")
-        company, problems = read_folder(arguments.company, arguments.as_of, arguments.today, arguments.horizon_days)
-        # An answer for a past day uses what was public then, unless another day is asked for; today knows no more.
-        known = arguments.known or min(company.as_of, arguments.today)
-        unknown = doubts(known, arguments.today)
-        news, unread = _read_news(arguments.news)
-        problems = [*unknown, *problems, *unread]
-        stage(f"{settings.replications:,} runs of {settings.horizon_days:,} days")
-        assessment = assess(company, known, settings, problems, Heard(news, dict(arguments.scenario)))
-        if report is not None:
-            from permeance.exposure.report.page import write_report
-
-            stage("drawing the report")
-            write_report(assessment, report)
-        if arguments.xlsx is not None:
-            from permeance.exposure.report.workbook import write_workbook
-
-            stage("writing the workbook")
-            write_workbook(assessment, arguments.xlsx)
+        assessment, unknown = _assessed(arguments, stage)
+        _written(assessment, report, arguments.xlsx, stage)
     if arguments.format == "json":
+        from permeance.exposure.rendering import as_json
+
         print_json(as_json(assessment))
     else:
+        from permeance.exposure.rendering import as_text
+
         say(*(f"As known on {problem.found}: {problem.remedy}." for problem in unknown))
         say(*as_text(assessment).split("\n"), "", f"Report: {report}")
         say(*([f"Workbook: {arguments.xlsx}"] if arguments.xlsx else []))
     print_problems(assessment.problems)
     return EXIT_DATA if assessment.problems else EXIT_DONE
+
+
+def _assessed(arguments: argparse.Namespace, stage: Stage) -> tuple[Assessment, list[Problem]]:
+    """The assessment, and what there is to say of its day of knowledge."""
+    from permeance.cli.known import doubts
+    from permeance.exposure.assess import assess
+    from permeance.exposure.folder import read_folder
+    from permeance.exposure.line_stop import Settings
+    from permeance.exposure.outlook import Heard
+
+    settings = Settings(arguments.horizon_days, arguments.seed)
+    stage("reading the folder")
+    company, problems = read_folder(arguments.company, arguments.as_of, arguments.today, arguments.horizon_days)
+    # An answer for a past day uses what was public then, unless another day is asked for; today knows no more.
+    known = arguments.known or min(company.as_of, arguments.today)
+    unknown = doubts(known, arguments.today)
+    news, unread = _read_news(arguments.news)
+    stage(f"{settings.replications:,} runs of {settings.horizon_days:,} days")
+    heard = Heard(news, dict(arguments.scenario))
+    return assess(company, known, settings, [*unknown, *problems, *unread], heard), unknown
+
+
+def _written(assessment: Assessment, report: Path | None, workbook: Path | None, stage: Stage) -> None:
+    """The files that were asked for."""
+    if report is not None:
+        from permeance.exposure.report.page import write_report
+
+        stage("drawing the report")
+        write_report(assessment, report)
+    if workbook is not None:
+        from permeance.exposure.report.workbook import write_workbook
+
+        stage("writing the workbook")
+        write_workbook(assessment, workbook)
 
 
 def _misuse(arguments: argparse.Namespace) -> str | None:

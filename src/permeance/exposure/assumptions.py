@@ -20,36 +20,55 @@ from permeance.terms.working_calendar import WorkingCalendar
 STALE_DAYS = 30  # after so long without news of a case it is said what that is taken to mean
 
 
+ALWAYS = (
+    Assumption("items without children that wait for no licence", "never run short", "assumption"),
+    Assumption("a line builds its whole day's demand or nothing", "first day it cannot is its stop", "definition"),
+    Assumption("cases are decided independently of one another", "no shared fast or slow spell", "assumption"),
+    Assumption("nothing further is filed than what applications.csv lists", "no later arrivals", "assumption"),
+    Assumption("no case is returned again", "a return that has not come yet is not drawn", "assumption"),
+    Assumption("the share granted", "the same however long a case has waited already", "assumption"),
+    Assumption("cases without status_as_of", "stand on the as-of day as the table has them", "assumption"),
+    Assumption(
+        "a licence, once granted",
+        "brings nothing later than 12 months after its decision",
+        "CN-PROCEDURE, licence kinds, individual",
+    ),
+    Assumption("with several unsettled parts", "all strictest and all mildest are run, no mixture", "assumption"),
+)
+
+
 def assumptions(
     company: Company, course: Course, simulated: Simulated, calendar: WorkingCalendar
 ) -> tuple[Assumption, ...]:
-    found = [
-        Assumption(f"{delay.name.replace('_', ' ')}: {delay.what}", _triangle(delay.days, delay.unit), delay.source)
-        for delay in simulated.delays.values()
-    ]
-    found += _decision_times(simulated)
-    found += [
-        Assumption("items without children that wait for no licence", "never run short", "assumption"),
-        Assumption("a line builds its whole day's demand or nothing", "first day it cannot is its stop", "definition"),
-        Assumption("cases are decided independently of one another", "no shared fast or slow spell", "assumption"),
-        Assumption("nothing further is filed than what applications.csv lists", "no later arrivals", "assumption"),
-        Assumption("no case is returned again", "a return that has not come yet is not drawn", "assumption"),
-        Assumption("the share granted", "the same however long a case has waited already", "assumption"),
-        Assumption("cases without status_as_of", "stand on the as-of day as the table has them", "assumption"),
-        Assumption(
-            "a licence, once granted",
-            "brings nothing later than 12 months after its decision",
-            "CN-PROCEDURE, licence kinds, individual",
-        ),
-        Assumption("with several unsettled parts", "all strictest and all mildest are run, no mixture", "assumption"),
+    return (
+        *_delays(simulated),
+        *_decision_times(simulated),
+        *ALWAYS,
         _plant_calendar(company),
         Assumption(
             f"working days in China after {calendar.known_through}",
             f"provisional, off by up to {calendar.provisional_off_days} working days",
             "the year's calendar is not published in the data",
         ),
+        *_endless_licences(simulated),
+        *_not_heard_of(company, simulated),
+        *_turns(course),
+        *stock_age_assumptions(company),
+        *_last_days(simulated),
+        *(Assumption("input", note, "company folder") for note in company.notes),
+    )
+
+
+def _delays(simulated: Simulated) -> list[Assumption]:
+    return [
+        Assumption(f"{delay.name.replace('_', ' ')}: {delay.what}", _triangle(delay.days, delay.unit), delay.source)
+        for delay in simulated.delays.values()
     ]
-    found += [
+
+
+def _endless_licences(simulated: Simulated) -> list[Assumption]:
+    """General licences without a quantity."""
+    return [
         Assumption(
             f"goods under general licence {view.application.id}",
             "once the first have come they come as they are needed, and the stock stays as it is, "
@@ -59,7 +78,10 @@ def assumptions(
         for view in simulated.cases
         if view.application.qty is None
     ]
-    found += [
+
+
+def _not_heard_of(company: Company, simulated: Simulated) -> list[Assumption]:
+    return [
         Assumption(
             f"goods of case {view.application.id}, last heard of on {seen}",
             "have not come yet; the longer that is so, the likelier they never come",
@@ -68,9 +90,10 @@ def assumptions(
         for view in simulated.cases
         if (company.as_of - (seen := last_seen(view.application, company.as_of))).days > STALE_DAYS
     ]
-    found += _turns(course)
-    found += stock_age_assumptions(company)
-    found += [
+
+
+def _last_days(simulated: Simulated) -> list[Assumption]:
+    return [
         Assumption(
             f"licence of {view.application.id}",
             f"brings nothing after {lapses}",
@@ -79,7 +102,6 @@ def assumptions(
         for view in simulated.cases
         if (lapses := lapse_day(view.application)) is not None
     ]
-    return (*found, *(Assumption("input", note, "company folder") for note in company.notes))
 
 
 def _turns(course: Course) -> list[Assumption]:

@@ -11,6 +11,7 @@ import numpy as np
 from permeance.exposure.branch import Branch, Days, first_stops
 from permeance.exposure.network import ample, only_short
 from permeance.exposure.outcome import QUANTILES, LineStop, NextStop, Unfiled, UnfiledLine, span_of
+from permeance.foresight.scenarios import Scenario
 from permeance.kernels.arrivals import NEVER
 from permeance.terms.working_calendar import WorkingCalendar
 
@@ -44,41 +45,69 @@ def with_next(
     )
 
 
-def unfiled(strict: Branch, mild: Branch) -> tuple[Unfiled, ...]:
+def unfiled(runs: Sequence[tuple[Scenario, Branch, Branch]]) -> tuple[Unfiled, ...]:
     """The parts of a line that need a licence, or may, over whose crossings no case is open or granted.
 
-    Those that surely need one come first, then those that run short first.
+    In any scenario that weighs anything, each with the branches of its strictest and of its mildest reading. Those that
+    surely need a licence come first, then those that run short first.
     """
-    company, network = strict.company, strict.network
-    waiting: dict[str, list[str]] = {}
-    for name, row in company.crossings.items():
-        if name in strict.readings.waiting:
-            waiting.setdefault(row.item, []).append(name)
+    runs = sorted((run for run in runs if run[0].weight > 0), key=lambda run: -run[0].weight)
+    waits: dict[str, list[tuple[Scenario, Branch, Branch]]] = {}
+    for run in runs:
+        for item in _waiting(run[1]):
+            waits.setdefault(item, []).append(run)
     parts: list[Unfiled] = []
-    for item in filter(waiting.__contains__, network.items):
-        open_to = tuple(name for name in waiting[item] if name not in strict.readings.barred)
-        firsts = tuple(dict.fromkeys(a.first for a in company.alternates if a.item == item))
-        holds = {item, *firsts}
-        users = [
-            n
-            for n, (_, product) in enumerate(network.lines)
-            if any(part == product or part in network.weights[product] for part in holds)
-        ]
-        if not open_to or not users or strict.columns_of(item):
-            continue
-        days = _alone(strict, item) if company.has_stock and len(parts) < MOST_DATED else None
-        parts.append(
-            Unfiled(
-                item=item,
-                crossings=open_to,
-                surely=item in mild.readings.gated,
-                lines=tuple(UnfiledLine(*network.lines[n], _day(strict, days, n)) for n in users),
-                dated=days is not None,
-                alternate_to=firsts,
-                cases=tuple((a.id, a.status) for a in company.applications.values() if a.crossing in waiting[item]),
-            )
-        )
+    for item, where in waits.items():
+        found = _unfiled(where[0][1], item, dated=len(parts) < MOST_DATED)
+        if found is not None:
+            surely = all(item in mild.readings.gated for _, _, mild in where)
+            here, all_of_them = ([scenario for scenario, _, _ in some] for some in (where, runs))
+            parts.append(_conditional(replace(found, surely=surely), here, all_of_them))
     return tuple(sorted(parts, key=lambda part: (not part.surely, part.holds_out or date.max)))
+
+
+def _conditional(part: Unfiled, here: Sequence[Scenario], scenarios: Sequence[Scenario]) -> Unfiled:
+    """The part with what has to hold for it to wait: nothing where it waits in every scenario."""
+    if len(here) == len(scenarios):
+        return part
+    others = {outcome.name for scenario in scenarios if scenario not in here for outcome in scenario.outcomes}
+    always = set.intersection(*({outcome.name for outcome in scenario.outcomes} for scenario in here))
+    shared = next(iter(sorted(always - others)), None)
+    weight = sum(scenario.weight for scenario in here)
+    return replace(part, weight=weight, only_if=tuple(scenario.name for scenario in here), shared=shared)
+
+
+def _waiting(strict: Branch) -> list[str]:
+    """The items that wait over a crossing on which a case could be filed and none is."""
+    readings, crossings = strict.readings, strict.company.crossings
+    shut = readings.waiting & readings.barred
+    items = {row.item for name, row in crossings.items() if name in readings.waiting - shut}
+    return [item for item in strict.network.items if item in items and not strict.columns_of(item)]
+
+
+def _unfiled(strict: Branch, item: str, *, dated: bool) -> Unfiled | None:
+    """What one scenario says of a part; None where no line uses it."""
+    company, network = strict.company, strict.network
+    waiting = [n for n, row in company.crossings.items() if row.item == item and n in strict.readings.waiting]
+    firsts = tuple(dict.fromkeys(a.first for a in company.alternates if a.item == item))
+    holds = {item, *firsts}
+    users = [
+        n
+        for n, (_, product) in enumerate(network.lines)
+        if any(part == product or part in network.weights[product] for part in holds)
+    ]
+    if not users:
+        return None
+    days = _alone(strict, item) if company.has_stock and dated else None
+    return Unfiled(
+        item=item,
+        crossings=tuple(name for name in waiting if name not in strict.readings.barred),
+        surely=False,
+        lines=tuple(UnfiledLine(*network.lines[n], _day(strict, days, n)) for n in users),
+        dated=days is not None,
+        alternate_to=firsts,
+        cases=tuple((a.id, a.status) for a in company.applications.values() if a.crossing in waiting),
+    )
 
 
 def _alone(strict: Branch, item: str) -> Days:

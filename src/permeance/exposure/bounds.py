@@ -175,13 +175,13 @@ class Bound:
             )
         )
 
-    def fans(self) -> tuple[Fan, ...]:
+    def fans(self, lines: Sequence[LineStop]) -> tuple[Fan, ...]:
         """For each line that may stop, the part that most often stops it, in the scenario that weighs most.
 
         Of its two readings the one that counts most often is drawn.
         """
         part = max(self.parts, key=lambda p: p.weight)
-        leading = [(n, line, line.drivers[0].item) for n, line in enumerate(self.lines()) if line.drivers]
+        leading = [(n, line, line.drivers[0].item) for n, line in enumerate(lines) if line.drivers]
         branch_of = {n: _leading_branch(part, n, item) for n, _, item in leading}
         bands = {
             branch: branch.bands(list(dict.fromkeys(item for n, _, item in leading if branch_of[n] is branch)))

@@ -22,7 +22,7 @@ from permeance.exposure.pending import counted_days, delays_of, pending_case
 from permeance.exposure.worlds import Base, World, arrivals, world
 from permeance.foresight.decision_day import CaseForecast, forecast
 from permeance.foresight.decision_time import decision_time
-from permeance.foresight.scenarios import Scenario
+from permeance.foresight.scenarios import Scenario, scenarios_of
 from permeance.kernels.arrivals import NEVER
 from permeance.law.jurisdictions import jurisdictions
 from permeance.law.snapshot import Snapshot
@@ -72,12 +72,12 @@ def simulate(base: Base, outlook: Outlook, calendar: WorkingCalendar, settings: 
         by_scenario=_apart(outlook.scenarios, earlier, dated=has_dates),
         without_news=_reweighed(earlier, outlook.before) if has_dates else tuple(UNDATED for _ in lines),
         lines_if_mildest=_where_moved(lines, later.lines()) if has_dates and moved else (),
-        fans=earlier.fans() if has_dates else (),
+        fans=earlier.fans(lines) if has_dates else (),
         cases=_views(base, here[heaviest], calendar),
         times=times,
         delays={name: delays[name] for name in delays if any(name in case.stages for case in cases)},
         cover_needed={} if has_dates else _cover_needed(runs[heaviest][1], calendar),
-        unfiled=unfiled(*runs[heaviest][1:]),
+        unfiled_in_any=unfiled([(s, *run[1:]) for s, run in zip(outlook.scenarios, runs, strict=True)]),
     )
 
 
@@ -94,7 +94,7 @@ def unfiled_today(company: Company, snapshot: Snapshot, horizon_days: int) -> tu
     never = np.full((1, len(names)), NEVER, dtype=np.int32)
     both = [readings(company, base.course, mild) for mild in ((), company.crossings)]
     strict, mild = (Branch(company, one, (names, never), horizon_days) for one in both)
-    return unfiled(strict, mild)
+    return unfiled([(scenarios_of((), {})[0], strict, mild)])
 
 
 def _branches(base: Base, here: World, came: CaseForecast, settings: Settings) -> tuple[Branch, Branch]:

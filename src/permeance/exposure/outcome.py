@@ -142,7 +142,9 @@ class Unfiled:
     """A part that needs a licence, or of which that cannot be told, without a case that is open or granted.
 
     `dated` is false where no day was computed: without stock none can be. `alternate_to` names the parts in whose place
-    it may go; `cases` those drafted, refused, withdrawn or lapsed, with their status.
+    it may go; `cases` those drafted, refused, withdrawn or lapsed, with their status. `weight` is that of the scenarios
+    in which it waits, `only_if` their names, empty where it waits in all, and `shared` the outcome that they and no
+    others have, if any; the crossings, and how long the lines hold out, are those of the heaviest of them.
     """
 
     item: str
@@ -152,6 +154,9 @@ class Unfiled:
     dated: bool
     alternate_to: tuple[str, ...]
     cases: tuple[tuple[str, str], ...]
+    weight: float = 1.0
+    only_if: tuple[str, ...] = ()
+    shared: str | None = None
 
     @property
     def holds_out(self) -> date | None:
@@ -184,7 +189,13 @@ class Simulated:
     times: Mapping[str, DecisionTime]
     delays: Mapping[str, Delay]
     cover_needed: Mapping[str, Span]
-    unfiled: tuple[Unfiled, ...] = ()
+    unfiled_in_any: tuple[Unfiled, ...] = ()
+
+    @property
+    def unfiled(self) -> tuple[Unfiled, ...]:
+        """The parts for which nothing is filed in the heaviest scenario, in which levers are tried."""
+        heaviest = max((apart.scenario for apart in self.by_scenario), key=lambda s: s.weight).name
+        return tuple(part for part in self.unfiled_in_any if not part.only_if or heaviest in part.only_if)
 
 
 def place_of(share: float, size: int) -> int:

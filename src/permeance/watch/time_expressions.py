@@ -36,6 +36,15 @@ _VAGUE = re.compile(
     r"|eventually|immediately|with immediate effect|in due course)\b",
     re.IGNORECASE,
 )
+# `on Monday denied`, `On Monday, the ministry said`: the day on which somebody spoke, behind whatever is spoken of.
+# Not `put`, `added` or `refused`, by which something is done as well.
+_SPOKE = (
+    r"(?:\w+ly\s+)?(?:said|says|told|stated|denied|denies|announced|confirmed|warned|wrote|insisted|claimed|indicated"
+    r"|acknowledged|admitted|pledged|vowed|promised|noted|stressed|(?:refused|declined) to (?:say|comment|confirm))\b"
+)
+_SUBJECT = r"(?:(?!(?:will|would|may|could|can|is|are|was|were|has|have|had|that|which|who|after|as|if)\b)[\w.'’-]+\s+)"
+_SPEAKS = re.compile(rf"\s+{_SPOKE}")
+_SOMEBODY_SPEAKS = re.compile(rf",?\s+{_SUBJECT}{{1,6}}?{_SPOKE}")
 _AHEAD = {"soon": 90, "shortly": 30, "days": 10, "weeks": 42}
 _SPAN = re.compile(
     rf"\b(?:for|by|within)\s+(?:a\s+period\s+of\s+|another\s+|a\s+further\s+|at least\s+|up to\s+|the next\s+)?"
@@ -76,6 +85,11 @@ def expressions(text: str, start: int, end: int, published: date | None, is_past
     return kept
 
 
+def opens_a_saying(text: str, start: int, end: int) -> bool:
+    """Whether words of time at a place say when somebody spoke; before a subject only where they open the sentence."""
+    return bool(_SPEAKS.match(text, end) or (text[start].isupper() and _SOMEBODY_SPEAKS.match(text, end)))
+
+
 def combined(text: str, found: list[Expression]) -> ClaimTime:
     """One time from all expressions of a clause: a start, an end, a duration that leads from one to the other."""
     if not found:
@@ -114,7 +128,8 @@ def _points(text: str, start: int, end: int, published: date | None, side: int) 
         lead = "starting" if lead.startswith(("starting", "beginning")) else lead
         if groups.get("month") and groups["month"][0].islower():  # `may` and `march` as verbs
             continue
-        first, last = dated(groups, published, side) or (None, None)
+        lies = PAST if opens_a_saying(text, match.start(), match.end()) else side
+        first, last = dated(groups, published, lies) or (None, None)
         if lead in _OPEN_END:
             role, last = "from", None
         elif lead in _OPEN_START:

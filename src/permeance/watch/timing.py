@@ -9,7 +9,7 @@ from permeance.terms.claim import Action, ClaimTime
 from permeance.watch.lexicon import saying
 from permeance.watch.mentions import Found
 from permeance.watch.sentences import Stretch
-from permeance.watch.time_expressions import Expression, combined, expressions
+from permeance.watch.time_expressions import Expression, combined, expressions, opens_a_saying
 
 # `said on Tuesday`, `told parliament on Wednesday`, `a statement of June 7`: that dates the saying, not the act.
 _OCCASION = (
@@ -24,6 +24,7 @@ _PARTICIPLE = re.compile(
     rf"(?P<aux>\b(?:has|have|had|is|are|was|were|be|been|being|get|got|not)\s+(?:\w+ly\s+)?)?"
     rf"\b(?!(?:need|{saying()})\b)(?P<word>[A-Za-z]{{3,}}(?:ed|en|wn))\s+\Z"
 )
+_ANNOUNCES_NEXT = re.compile(r"(?:,?\s+[\w.'’-]+){0,7}?\s+announced\b")
 _ENACTED = (Action.IMPOSE, Action.TIGHTEN, Action.EXTEND, Action.SUSPEND, Action.REPEAL)
 
 
@@ -34,9 +35,11 @@ def time_of(
     start, end = _reach(text, sentence, found)
     here = expressions(text, start, end, published, is_past)
     taken = tuple((e.start, e.end) for e in here)
-    dated = [e for e in here if not (_dates_the_saying(text, sentence, e) or _dates_a_participle(text, found, e))]
+    dated = [
+        e for e in here if not (_dates_the_saying(text, sentence, found, e) or _dates_a_participle(text, found, e))
+    ]
     if not dated and found.action in _ENACTED:  # an act without a day of its own takes that of its announcement
-        dated = [e for e in here if e.role == "point" and _ANNOUNCES.search(text, sentence.start, e.start)]
+        dated = [e for e in here if e.role == "point" and _dates_an_announcement(text, sentence, e)]
     return combined(text, dated), taken
 
 
@@ -58,6 +61,16 @@ def _dates_a_participle(text: str, found: Found, expression: Expression) -> bool
     return end <= found.start or found.end <= start
 
 
-def _dates_the_saying(text: str, sentence: Stretch, expression: Expression) -> bool:
+def _dates_the_saying(text: str, sentence: Stretch, found: Found, expression: Expression) -> bool:
+    """`said on Tuesday`, `on Tuesday said`; the day on which a denial opens is that of the denial itself."""
+    if expression.role in ("from", "until"):
+        return False
     before = text[max(sentence.start, expression.start - 60) : expression.start]
-    return expression.role not in ("from", "until") and bool(_SAYS.search(before))
+    opens = found.action is not Action.DENY and opens_a_saying(text, expression.start, expression.end)
+    return opens or bool(_SAYS.search(before))
+
+
+def _dates_an_announcement(text: str, sentence: Stretch, expression: Expression) -> bool:
+    opens = opens_a_saying(text, expression.start, expression.end)
+    after = opens and _ANNOUNCES_NEXT.match(text, expression.end)
+    return bool(after or _ANNOUNCES.search(text, sentence.start, expression.start))

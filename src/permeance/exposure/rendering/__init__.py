@@ -13,7 +13,13 @@ from permeance.exposure.rendering.lines import (
     unused_words,
 )
 from permeance.exposure.rendering.news import news_words
-from permeance.exposure.rendering.unfiled import unfiled_groups, unfiled_json, unfiled_sentences, unfiled_words
+from permeance.exposure.rendering.unfiled import (
+    only_if_words,
+    unfiled_groups,
+    unfiled_json,
+    unfiled_sentences,
+    unfiled_words,
+)
 
 __all__ = [
     "COVER",
@@ -31,6 +37,7 @@ __all__ = [
     "line_sentence",
     "news_words",
     "next_words",
+    "only_if_words",
     "percent",
     "prose",
     "provisional_words",

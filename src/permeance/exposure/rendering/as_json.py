@@ -62,7 +62,7 @@ def _found(simulated: Simulated) -> dict[str, object]:
         "lines": [_line(line, simulated, place) for place, line in enumerate(simulated.lines)],
         "lines_if_mildest": [_line(line) for line in simulated.lines_if_mildest],
         "cover_needed": {item: _span(span) for item, span in simulated.cover_needed.items()},
-        "unfiled": unfiled_json(simulated.unfiled),
+        "unfiled": unfiled_json(simulated.unfiled_in_any),
         "cases": [_case(view) for view in simulated.cases],
     }
 

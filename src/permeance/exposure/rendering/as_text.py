@@ -31,7 +31,7 @@ def as_text(assessment: Assessment) -> str:
     if unused:
         words.append(f"{unused}: see the messages on standard error, or the end of the report.")
     words += _dates(assessment)
-    words += _wrapped(unfiled_sentences(simulated.unfiled))
+    words += _wrapped(unfiled_sentences(simulated.unfiled_in_any))
     words += _wrapped(hold_rows(assessment.holds))
     news = news_words(assessment)
     words += ["", *news] if news else []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from permeance.exposure.outcome import Unfiled
-from permeance.exposure.rendering.dates import iso, prose
+from permeance.exposure.rendering.dates import iso, percent, prose
 
 PARTS_SHOWN = 3  # of each kind, as many as a terminal shows; the report has all
+SCENARIOS_NAMED = 2
 SURE = "Needs a licence and nothing is filed"
 UNSURE = "May need a licence, which cannot be told, and nothing is filed"
 
@@ -30,12 +31,26 @@ def unfiled_sentences(parts: Sequence[Unfiled]) -> list[str]:
 
 
 def unfiled_words(part: Unfiled) -> str:
-    """One part: over which crossings it comes, which lines use it, what was filed before, and how long it lasts."""
+    """One part: in which scenarios it waits if not in all, over which crossings, which lines use it, what was filed
+    before, and how long it lasts."""
     lines = ", ".join(dict.fromkeys(line.line for line in part.lines))
     crossings = f"crossing{'s' if len(part.crossings) > 1 else ''} {', '.join(part.crossings)}"
     used = f"in place of {' or '.join(part.alternate_to)} on {lines}" if part.alternate_to else f"used by {lines}"
     before = "".join(f", case {name} is {'a draft' if status == 'draft' else status}" for name, status in part.cases)
-    return f"{part.item} ({crossings}, {used}{before}){_lasting(part)}"
+    return f"{part.item} ({_condition(part)}{crossings}, {used}{before}){_lasting(part)}"
+
+
+def only_if_words(part: Unfiled) -> str:
+    """`October 2025 controls apply, 25 %`: the outcome that has to hold, or the scenarios, and their weight."""
+    if not part.only_if:
+        return ""
+    few = len(part.only_if) <= SCENARIOS_NAMED
+    named = " or ".join(name.replace("; ", " and ") for name in part.only_if)
+    return f"{part.shared or (named if few else f'one of {len(part.only_if)} scenarios holds')}, {percent(part.weight)}"
+
+
+def _condition(part: Unfiled) -> str:
+    return f"only if {only_if_words(part)}; " if part.only_if else ""
 
 
 def _lasting(part: Unfiled) -> str:
@@ -54,6 +69,8 @@ def unfiled_json(parts: Sequence[Unfiled]) -> list[dict[str, object]]:
             "part": part.item,
             "crossings": list(part.crossings),
             "surely": part.surely,
+            "weight": round(part.weight, 4),
+            "only_if": list(part.only_if),
             "lines": [
                 {"line": line.line, "product": line.product, "holds_out_until": iso(line.holds_out)}
                 for line in part.lines

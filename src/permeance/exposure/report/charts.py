@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from permeance.exposure.assess import Assessment
 from permeance.exposure.outcome import Fan, LineStop
 from permeance.exposure.rendering import prose
-from permeance.exposure.report.drawing import INK, OURS, STOP, Picture, Spec, at, day_axis, draw, name_axis, name_room
+from permeance.exposure.report.drawing import INK, OURS, STOP, Picture, at, day_axis, draw, name_axis, name_room
+from permeance.exposure.report.engine import Spec
 
 MOST_NAMED = 6  # lines in the title of their picture
 LABEL_WIDTH = 62  # pixels that the name of a case and a gap take

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from threading import Thread
-from typing import Any
 from unicodedata import east_asian_width
 
-import vl_convert
+from permeance.exposure.report.engine import SCHEMA, Spec, engine
 
 INK, SOFT, RULE, OURS, STOP = "#1b1b1b", "#5b5750", "#d8d2c4", "#0b5a6b", "#a8321f"
 # Latin first, then the families in which Linux, macOS and Windows write Chinese.
@@ -21,33 +19,33 @@ FONT = (
 )
 WIDE, NARROW = 640, 300
 NAME_GAP = 7
-SCHEMA, VERSION = "https://vega.github.io/schema/vega-lite/v5.json", "5.21"
-Spec = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One finding as a picture in two widths, with the sentence that says the same."""
+    """One finding as a picture in two widths, with the sentence that says the same; asked for, and drawn meanwhile."""
 
     title: str
-    wide: str
-    narrow: str
     text: str
+    wide_drawn: Future[str]
+    narrow_drawn: Future[str]
 
+    @property
+    def wide(self) -> str:
+        return _as_image(self.wide_drawn.result(), self.title)
 
-def warm_up() -> None:
-    """Start the drawing engine beside what else there is to do: it takes longer to start than to draw every picture."""
-    empty: Spec = {"$schema": SCHEMA, "data": {"values": []}, "mark": "bar", "encoding": {}}
-    Thread(target=partial(vl_convert.vegalite_to_svg, empty, vl_version=VERSION)).start()
+    @property
+    def narrow(self) -> str:
+        return _as_image(self.narrow_drawn.result(), self.title)
 
 
 def draw(title: str, text: str, spec: Callable[[int], Spec]) -> Picture:
     """Draw one specification at both widths; `title` states the finding, `text` is its twin in words."""
-    return Picture(title, _svg(spec(WIDE), title), _svg(spec(NARROW), title), text)
+    return Picture(title, text, engine().draw(_styled(spec(WIDE))), engine().draw(_styled(spec(NARROW))))
 
 
-def _svg(spec: Spec, title: str) -> str:
-    whole = {
+def _styled(spec: Spec) -> Spec:
+    return {
         "$schema": SCHEMA,
         "background": None,
         "padding": 4,
@@ -62,10 +60,12 @@ def _svg(spec: Spec, title: str) -> str:
         },
         **spec,
     }  # fmt: skip
-    svg = vl_convert.vegalite_to_svg(whole, vl_version=VERSION)
+
+
+def _as_image(svg: str, title: str) -> str:
+    """One image with one name: what its parts announce would only be noise to a screen reader."""
     svg = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>", "", svg)
     label = title.replace("&", "and").replace("<", "").replace('"', "'")
-    # The drawing is one image with one name: what its parts announce would only be noise to a screen reader.
     svg = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)
     return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -54,6 +55,41 @@ def render(assessment: Assessment) -> str:
 
     In the drawings too a character that turns the order of a line around stands as its number.
     """
+    pictures = _pictures(assessment)  # asked for first: they are drawn while the templates are read
+    simulated = assessment.simulated
+    page = (
+        _environment()
+        .get_template("report.html")
+        .render(
+            a=assessment,
+            headline=headline(assessment),
+            news_words=news_words(assessment),
+            pulled=_pulled(assessment),
+            unused=unused_words(assessment),
+            may_be_late=may_be_late_words(assessment.company.may_be_late),
+            lines=simulated.lines,
+            letters=[_letter(number) for number in range(len(simulated.by_scenario))],
+            unfiled=unfiled_groups(simulated.unfiled_in_any),
+            cases={view.application.id: view for view in simulated.cases},
+            not_known=words.not_known(assessment),
+            **pictures,
+        )
+    )
+    return page.translate(TURNING)
+
+
+def _pictures(assessment: Assessment) -> dict[str, object]:
+    """Every picture by its name in the template, in the order in which they stand."""
+    return {
+        "bars": charts.line_bars(assessment),
+        "fans": {fan.line.label: charts.stock_fan(assessment, fan) for fan in assessment.simulated.fans},
+        "timeline": timeline.case_timeline(assessment),
+    }
+
+
+@cache
+def _environment() -> Environment:
+    """What the templates are read with: filters, and the words that they ask for one by one."""
     environment = Environment(
         loader=PackageLoader("permeance.exposure.report"),
         autoescape=True,
@@ -62,41 +98,28 @@ def render(assessment: Assessment) -> str:
         lstrip_blocks=True,
         finalize=marked,
     )
-    environment.filters["plain"] = escape
-    environment.filters["prose"] = prose
-    environment.filters["spoken"] = plain_words
-    environment.filters["percent"] = percent
-    environment.filters["mark"] = MARKS.__getitem__
-    simulated = assessment.simulated
-    page = environment.get_template("report.html").render(
-        a=assessment,
-        headline=headline(assessment),
-        news_words=news_words(assessment),
-        pulled=_pulled(assessment),
-        gained_words=gained_words,
-        unused=unused_words(assessment),
-        may_be_late=may_be_late_words(assessment.company.may_be_late),
-        lines=simulated.lines,
-        letters=[_letter(number) for number in range(len(simulated.by_scenario))],
-        unfiled=unfiled_groups(simulated.unfiled),
-        unfiled_words=unfiled_words,
-        hold_words=hold_words,
-        why_held=WHY_HELD,
-        next_words=next_words,
-        line_sentence=line_sentence,
-        bars=charts.line_bars(assessment),
-        fans={fan.line.label: charts.stock_fan(assessment, fan) for fan in simulated.fans},
-        timeline=timeline.case_timeline(assessment),
-        case_sentence=timeline.case_sentence,
-        cases={view.application.id: view for view in simulated.cases},
-        determination_sentence=sentence,
-        screening_words=screening_words,
-        shown_findings=_shown_findings,
-        not_known=words.not_known(assessment),
-        words=words,
-        cover=COVER,
-    )
-    return page.translate(TURNING)
+    environment.filters |= {
+        "plain": escape,
+        "prose": prose,
+        "spoken": plain_words,
+        "percent": percent,
+        "mark": MARKS.__getitem__,
+    }
+    environment.globals |= {
+        "case_sentence": timeline.case_sentence,
+        "cover": COVER,
+        "determination_sentence": sentence,
+        "gained_words": gained_words,
+        "hold_words": hold_words,
+        "line_sentence": line_sentence,
+        "next_words": next_words,
+        "screening_words": screening_words,
+        "shown_findings": _shown_findings,
+        "unfiled_words": unfiled_words,
+        "why_held": WHY_HELD,
+        "words": words,
+    }
+    return environment
 
 
 def _letter(number: int) -> str:

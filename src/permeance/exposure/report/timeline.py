@@ -14,13 +14,13 @@ from permeance.exposure.report.drawing import (
     SOFT,
     STOP,
     Picture,
-    Spec,
     at,
     day_axis,
     draw,
     name_axis,
     name_room,
 )
+from permeance.exposure.report.engine import Spec
 from permeance.exposure.report.words import NOT_FORESEEABLE
 from permeance.foresight.decision_time import STATUTORY_WORKING_DAYS
 from permeance.licensing.clock import Pause, likely_deadline

@@ -15,7 +15,7 @@ def sheets(assessment: Assessment) -> list[Sheet]:
         lines.answer(assessment),
         *([lines.drivers(assessment)] if assessment.company.has_dates else []),
         lines.scenarios(assessment),
-        *([beside.unfiled(assessment)] if assessment.simulated.unfiled else []),
+        *([beside.unfiled(assessment)] if assessment.simulated.unfiled_in_any else []),
         *([beside.holds(assessment)] if assessment.holds else []),
         evidence.cases(assessment),
         evidence.licences(assessment),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from permeance.exposure.assess import Assessment
-from permeance.exposure.rendering import WHY_HELD, hold_words, unfiled_words
+from permeance.exposure.rendering import WHY_HELD, hold_words, only_if_words, unfiled_words
 from permeance.exposure.report.sheets.sheet import Column, Kind, Sheet, listed, spaced
 
 NOTHING_FILED = (
     "How long each part lasts by itself, as if no other ran short before it. For these nothing is filed, and each "
-    "needs a licence or may."
+    "needs a licence or may, in every scenario unless one is named."
 )
 
 
@@ -17,6 +17,7 @@ def unfiled(assessment: Assessment) -> Sheet:
     columns = (
         Column("Part"),
         Column("Needs a licence", most=14),
+        Column("Only if", most=40),
         Column("Crossings", most=24),
         Column("Line"),
         Column("Product"),
@@ -28,6 +29,7 @@ def unfiled(assessment: Assessment) -> Sheet:
         (
             part.item,
             "yes" if part.surely else "cannot tell",
+            only_if_words(part),
             listed(list(part.crossings)),
             line.line,
             line.product,
@@ -35,7 +37,7 @@ def unfiled(assessment: Assessment) -> Sheet:
             listed([f"{name}: {spaced(status)}" for name, status in part.cases]),
             unfiled_words(part),
         )
-        for part in assessment.simulated.unfiled
+        for part in assessment.simulated.unfiled_in_any
         for line in part.lines
     ]
     return Sheet("Nothing filed", (NOTHING_FILED,), columns, rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -168,3 +170,43 @@ def echelon(network: Any, arrivals: Any, weight: Any) -> list[list[list[int]]]:
 
     paths = [Plant(network).path(row) for row in arrivals.tolist()]
     return [[[held(stock, row) for _, stock in path] for row in weight.tolist()] for path in paths]
+
+
+POINT, RANGE, LIMIT, REST, ALONE = 1, 2, 3, 4, 5
+_SHARE = re.compile(
+    r"([A-Za-z][A-Za-z0-9]*)(?: +(?:(rest|balance|bal\.?|remainder)|"
+    r"(<)? *([0-9]+(?:\.[0-9]+)?)(?: *- *([0-9]+(?:\.[0-9]+)?))? *(%|wt%|ppm|ppb)?))?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def read_parts(row: bytes) -> tuple[list[tuple[str, int]], list[int]] | None:
+    """Names and kinds of the parts of a written composition, and its figures in parts per billion; None: not read."""
+    pieces = [piece.strip(" ") for piece in row.decode("latin-1").split(";") if piece.strip(" ")]
+    read = [read_part(piece) for piece in pieces]
+    parts = [(part[0], part[1]) for part in read if part]
+    names, kinds = [name for name, _ in parts], [kind for _, kind in parts]
+    if not pieces or None in read or len(row) > 2_000 or len(set(names)) < len(names) or kinds.count(REST) > 1:
+        return None
+    if sum(len(name) // 8 + 1 for name in names) > 64:
+        return None
+    return parts, [figure for part in read if part for figure in part[2]]
+
+
+def read_part(piece: str) -> tuple[str, int, list[int]] | None:
+    match = _SHARE.fullmatch(piece)
+    if not match:
+        return None
+    name, rest, less, low, high, unit = match.groups()
+    if rest or low is None:
+        return name, REST if rest else ALONE, []
+    each = {"%": 10**7, "wt%": 10**7, "ppm": 1_000, "ppb": 1}[(unit or "%").lower()]
+    written = [low] if high is None else [low, high]
+    shares = [Fraction(figure) * each for figure in written]
+    falls = shares[0] > shares[-1] and not less
+    too_long = any(len(figure.replace(".", "")) > 12 for figure in written)
+    if falls or too_long or any(share.denominator > 1 or share > 1_005_000_000 for share in shares):
+        return None
+    if less:
+        return name, LIMIT, [int(shares[-1])]
+    return name, POINT if high is None else RANGE, [int(share) for share in shares]

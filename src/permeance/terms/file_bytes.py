@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 
 from permeance.terms.problem import BadInputError, Problem
@@ -23,16 +24,28 @@ def read_bytes(path: Path, most: int, kind: str, too_long: str = "split the file
     BadInputError for a folder, a pipe, a device, a file that is too long or that cannot be opened.
     """
     try:
-        with open(path, "rb", opener=_opened) as file:
+        with open_regular(path, kind) as file:
             size, raw = os.fstat(file.fileno()).st_size, file.read(most + 1)
-    except _OddFileError as error:
-        raise _bad(path, error.found, kind, error.remedy) from None
-    except (OSError, ValueError) as error:  # a name with a NUL character is a ValueError
-        reason = getattr(error, "strerror", None) or "a path that cannot be opened"
-        raise _bad(path, f"{reason} ({path})", f"{kind} that can be read", "check the path") from None
+    except OSError as error:
+        raise _unread(path, error, kind) from None
     if len(raw) > most:
         raise _bad(path, f"{max(size, len(raw)):,} bytes", f"at most {most:,}", too_long)
     return raw
+
+
+def open_regular(path: Path, kind: str) -> BufferedReader:
+    """A regular file open to be read, of whatever length. Raises BadInputError as `read_bytes` does."""
+    try:
+        return open(path, "rb", opener=_opened)
+    except _OddFileError as error:
+        raise _bad(path, error.found, kind, error.remedy) from None
+    except (OSError, ValueError) as error:  # a name with a NUL character is a ValueError
+        raise _unread(path, error, kind) from None
+
+
+def _unread(path: Path, error: Exception, kind: str) -> BadInputError:
+    reason = getattr(error, "strerror", None) or "a path that cannot be opened"
+    return _bad(path, f"{reason} ({path})", f"{kind} that can be read", "check the path")
 
 
 class _OddFileError(Exception):

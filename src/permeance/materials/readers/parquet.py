@@ -1,0 +1,276 @@
+"""Parquet files: the cells that the same table would have in CSV, read a batch of rows at a time.
+
+Only the columns that are known are read. Text that is stored as codes stays coded, so that a long text is held once
+however many rows repeat it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from permeance.materials.readers.arrow_text import (
+    ALLOWED,
+    can_be_read,
+    cells_of,
+    is_text,
+    tidied,
+    values_of,
+    where,
+)
+from permeance.materials.readers.batch import ROWS, Batch, Batches
+from permeance.materials.readers.csv import MAX_BYTES, MAX_CELL, Row, Table
+from permeance.materials.readers.header import header_problems, named
+from permeance.terms.file_bytes import open_regular
+from permeance.terms.problem import BadInputError, Problem
+
+MAX_FOOTER = 16 * 1024 * 1024  # bytes; that of a table of 50 million rows is below one
+MAX_PARTS = 200_000  # row groups, or columns, of which the footer may tell
+_KIND = "a Parquet file"
+_MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
+_BUFFER = 1024 * 1024  # bytes of a column read ahead, in place of all of it
+_WRITE_AGAIN = "write it again, or copy it anew"
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An open file, and the columns to read: by which of its names each known column goes."""
+
+    file: pq.ParquetFile
+    names: Mapping[str, str]
+    whole: bool  # whether every column of the file is read
+
+
+def read_parquet(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    """Read a file whole, by the rules of `read_csv`. Raises BadInputError where it cannot be used."""
+    opened = open_parquet(path, required, optional)
+    rows: list[Row] = []
+    size = 0
+    for batch in opened:
+        size += sum(_text_bytes(cells) for cells in batch.columns.values())
+        if size > MAX_BYTES:
+            found = f"over {MAX_BYTES:,} bytes of text, unpacked"
+            raise BadInputError([Problem(opened.file, None, None, found, "no more than that", "split the file")])
+        columns = [cells.to_pylist() for cells in batch.columns.values()]
+        rows += (
+            Row(number, dict(zip(batch.columns, cells, strict=True)))
+            for number, *cells in zip(batch.rows.to_pylist(), *columns, strict=True)
+        )
+    return Table(opened.file, opened.columns, tuple(rows), tuple(opened.problems))
+
+
+def open_parquet(path: Path, required: Sequence[str], optional: Sequence[str] = (), *, rows: int = ROWS) -> Batches:
+    """A file in batches of at most so many rows. Raises BadInputError where it cannot be used as a whole.
+
+    Rows are numbered as in CSV: the first is row 2, as if the names of the columns stood in row 1.
+    """
+    raw = open_regular(path, _KIND)
+    try:
+        with _told(path.name):
+            source, header, problems = _opened(path.name, raw, required, optional)
+    except BaseException:
+        raw.close()
+        raise
+    return Batches(path.name, tuple(header), _batches(path.name, raw, source, rows, problems), problems=problems)
+
+
+def _opened(
+    name: str, raw: BufferedReader, required: Sequence[str], optional: Sequence[str]
+) -> tuple[_Source, list[str], list[Problem]]:
+    _look_at_ends(name, raw)
+    limits = {"thrift_container_size_limit": MAX_PARTS, "thrift_string_size_limit": MAX_FOOTER}
+    file = pq.ParquetFile(raw, **limits)
+    written = file.schema_arrow
+    header = named(written.names, required, optional)
+    problems, usable = header_problems(name, header, required, optional)
+    if not usable:
+        raise BadInputError(problems)
+    names = {column: at for column, at in zip(header, written.names, strict=True) if column in {*required, *optional}}
+    kinds = {column: written.field(at).type for column, at in names.items()}
+    odd = [
+        Problem(name, 1, column, f"values of the type {str(kind)[:60]}", ALLOWED, "write the column as text")
+        for column, kind in kinds.items()
+        if not can_be_read(kind)
+    ]
+    if odd:
+        raise BadInputError(odd)
+    coded = [names[column] for column, kind in kinds.items() if is_text(kind) and _is_coded(file, names[column])]
+    file = pq.ParquetFile(
+        raw,
+        metadata=file.metadata,
+        read_dictionary=coded,
+        buffer_size=_BUFFER,
+        pre_buffer=False,
+        page_checksum_verification=True,
+        **limits,
+    )
+    return _Source(file, names, len(names) == len(header)), header, problems
+
+
+def _look_at_ends(name: str, raw: BufferedReader) -> None:
+    """That the file begins and ends as one of this kind does, and that its footer is of a size to be read."""
+    begin = raw.read(4)
+    size = raw.seek(0, 2)
+    raw.seek(max(size - 8, 0))
+    end = raw.read(8)
+    raw.seek(0)
+    footer = int.from_bytes(end[:4], "little")
+    found, remedy = None, _WRITE_AGAIN
+    if not size:
+        found = "an empty file"
+    elif begin == _ENCRYPTED or end[4:] == _ENCRYPTED:
+        found, remedy = "an encrypted Parquet file", "write it without encryption"
+    elif begin != _MAGIC:
+        found, remedy = "a file that is no Parquet file", "give it the ending of its kind, or write it as Parquet"
+    elif end[4:] != _MAGIC or footer > size - 12:
+        found = "a Parquet file whose end is missing"
+    elif footer > MAX_FOOTER:
+        found = f"a description of {footer:,} bytes (its columns and row groups)"
+        problem = Problem(name, None, None, found, f"at most {MAX_FOOTER:,}", "write fewer columns, larger row groups")
+        raise BadInputError([problem])
+    if found is not None:
+        raise BadInputError([Problem(name, None, None, found, _KIND, remedy)])
+
+
+def _is_coded(file: pq.ParquetFile, column: str) -> bool:
+    """Whether text is stored as codes, at least in part, and nowhere in a way that cannot be read as codes."""
+    place = next((n for n, path in enumerate(_paths(file)) if path == column), None)
+    if place is None:
+        return False
+    groups = range(file.metadata.num_row_groups)
+    chunks = [file.metadata.row_group(group).column(place) for group in groups]
+    ways = {way for chunk in chunks for way in chunk.encodings}
+    return any(chunk.has_dictionary_page for chunk in chunks) and not any(way.startswith("DELTA_") for way in ways)
+
+
+def _paths(file: pq.ParquetFile) -> list[str]:
+    return [file.schema.column(n).path for n in range(len(file.schema))]
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Says of a file in which the library stumbles that it cannot be read."""
+    try:
+        yield
+    except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError) as error:
+        if "crypt" in str(error).lower():
+            found, remedy = "an encrypted Parquet file", "write it without encryption"
+        else:
+            found, remedy = f"a Parquet file that cannot be read ({_first_words(error)})", _WRITE_AGAIN
+        raise BadInputError([Problem(name, None, None, found, "a sound Parquet file", remedy)]) from None
+
+
+def _first_words(error: BaseException) -> str:
+    return " ".join(str(error).split("\n")[0].split())[:80] or type(error).__name__
+
+
+def _batches(name: str, raw: BufferedReader, source: _Source, rows: int, problems: list[Problem]) -> Iterator[Batch]:
+    first, given = 2, False
+    with raw:
+        read = source.file.iter_batches(rows, columns=list(source.names.values()))
+        while True:
+            with _told(name):
+                found = next(read, None)
+            if found is None:
+                break
+            with _told(name):
+                batch = _batch(name, source, found, first, problems)
+            first += len(found)
+            if len(batch):
+                given = True
+                yield batch
+    if not given and not problems:
+        problems.append(Problem(name, 2, None, "no row below the header", "at least one row", "add a row"))
+
+
+def _batch(name: str, source: _Source, found: pa.RecordBatch, first: int, problems: list[Problem]) -> Batch:
+    """The rows that can be read, tidied; which are left out is added to the problems."""
+    columns, long = {}, np.zeros(len(found), bool)
+    for column, at in source.names.items():
+        cells = _checked(name, column, cells_of(found.column(found.schema.get_field_index(at))), first)
+        values = values_of(cells)
+        if (pc.max(pc.binary_length(values)).as_py() or 0) > MAX_CELL:
+            too_long = pc.greater(pc.utf8_length(values), MAX_CELL)
+            long |= where(cells, too_long).to_numpy(zero_copy_only=False)
+            cells = _without(cells, too_long)
+        columns[column] = tidied(cells)
+    blank = _blank(columns, len(found)) & ~long if source.whole else np.zeros(len(found), bool)
+    for number in np.flatnonzero(long).tolist():
+        found_long = f"a cell of over {MAX_CELL} characters"
+        problems.append(Problem(name, first + number, None, found_long, "shorter text", "shorten it"))
+    numbers = pa.array(np.arange(first, first + len(found), dtype=np.int64))
+    left_out = long | blank
+    if left_out.any():
+        kept = pa.array(~left_out)
+        numbers = numbers.filter(kept)
+        columns = {column: cells.filter(kept) for column, cells in columns.items()}
+    return Batch(numbers, columns)
+
+
+def _checked(name: str, column: str, cells: pa.Array, first: int) -> pa.Array:
+    """Cells that are text. Raises BadInputError for the first that is none: bytes not UTF-8, a NUL character.
+
+    The codes of a row group stand for all its values; those of no row in the batch are not told, and emptied.
+    """
+    values = values_of(cells)
+    faults = _byte_faults(values)
+    allowed = "UTF-8" if faults else "text"
+    if not faults:
+        with_nul = pc.match_substring(values, "\0")
+        faults = dict.fromkeys(np.flatnonzero(with_nul.to_numpy(zero_copy_only=False)).tolist(), "a NUL character")
+    if not faults:
+        return cells
+    faulty = pa.array([number in faults for number in range(len(values))], pa.bool_())
+    at = int(pc.index(where(cells, faulty), True).as_py())
+    if at < 0:
+        return _without(cells, faulty)
+    value = cells.indices[at].as_py() if pa.types.is_dictionary(cells.type) else at
+    raise BadInputError(
+        [Problem(name, first + at, column, faults[value], allowed, "write the table again with sound text")]
+    )
+
+
+def _byte_faults(values: pa.Array) -> dict[int, str]:
+    """The values whose bytes are not UTF-8, by their place, with the byte at which that shows."""
+    try:
+        values.validate(full=True)
+    except pa.ArrowInvalid:
+        faults = {}
+        for number, value in enumerate(values.cast(pa.binary()).to_pylist()):
+            try:
+                value.decode()
+            except UnicodeDecodeError as error:
+                faults[number] = f"a byte that is not UTF-8 (0x{value[error.start]:02x})"
+        if not faults:
+            raise
+        return faults
+    return {}
+
+
+def _without(cells: pa.Array, dropped: pa.Array) -> pa.Array:
+    """The cells with nothing in place of some of the values."""
+    values = pc.if_else(dropped, "", values_of(cells))
+    return pa.DictionaryArray.from_arrays(cells.indices, values) if pa.types.is_dictionary(cells.type) else values
+
+
+def _blank(columns: Mapping[str, pa.Array], rows: int) -> np.ndarray:
+    blank = np.ones(rows, bool)
+    for cells in columns.values():
+        blank &= where(cells, pc.equal(values_of(cells), "")).to_numpy(zero_copy_only=False)
+        if not blank.any():
+            break
+    return blank
+
+
+def _text_bytes(cells: pa.Array) -> int:
+    """What a column takes up in CSV, with its separators."""
+    lengths = where(cells, pc.binary_length(values_of(cells)))
+    return int(pc.sum(lengths.cast(pa.int64())).as_py() or 0) + len(cells)

@@ -63,6 +63,11 @@ def _escaped(found: re.Match[str]) -> str:
     return found[0] if _is_harmless(found[0]) else json.dumps(found[0])[1:-1]
 
 
+def json_piece(value: object) -> str:
+    """A value as JSON on one line, by the same rules as `print_json`."""
+    return _NOT_PLAIN.sub(_escaped, json.dumps(value, ensure_ascii=False, default=str))
+
+
 class Stream(list[T]):
     """A list for `print_json` whose things are made one by one as they are printed, and forgotten."""
 

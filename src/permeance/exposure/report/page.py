@@ -32,7 +32,7 @@ from permeance.exposure.rendering import (
     unused_words,
 )
 from permeance.exposure.report import charts, timeline, words
-from permeance.exposure.report.placing import put_in_place
+from permeance.terms.file_placing import put_in_place
 
 HAN, KANA = re.compile("[\u3400-\u9fff]"), re.compile("[\u3040-\u30ff]")
 # Chinese or Japanese with its punctuation; or a short name such as X-MAG-A, which a browser would break at a hyphen.

@@ -20,8 +20,8 @@ from permeance import __version__
 from permeance.exposure.assess import Assessment
 from permeance.exposure.rendering import SHARE_DIGITS, percent
 from permeance.exposure.report import words
-from permeance.exposure.report.placing import put_in_place
 from permeance.exposure.report.sheets import Cell, Column, Kind, Sheet, sheets
+from permeance.terms.file_placing import put_in_place
 
 LONGEST = 32_767  # UTF-16 units in a cell, by Excel
 LONGEST_PROPERTY = 255  # characters

@@ -231,7 +231,7 @@ def _checked(name: str, column: str, cells: pa.Array, first: int) -> pa.Array:
     faulty = pa.array([number in faults for number in range(len(values))], pa.bool_())
     at = int(pc.index(where(cells, faulty), True).as_py())
     if at < 0:
-        return _without(cells, faulty)
+        return _checked(name, column, _without(cells, faulty), first)
     value = cells.indices[at].as_py() if pa.types.is_dictionary(cells.type) else at
     raise BadInputError(
         [Problem(name, first + at, column, faults[value], allowed, "write the table again with sound text")]

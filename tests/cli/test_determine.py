@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
+from datetime import date
 from pathlib import Path
 
+import pyarrow
+import pyarrow.csv
+import pyarrow.parquet
 import pytest
 
 from permeance.cli.main import main
@@ -62,3 +69,35 @@ def test_reasons_are_in_words_and_not_in_names_of_the_data(tmp_path, capsys) -> 
     assert "in force from 2025-04-04" in out
     assert not re.search(r"[a-z]_[a-z]", out)
     assert plain_words("diamond_mean_particle_um at most 8") == "diamond mean particle in µm at most 8"
+
+
+def test_a_table_in_parquet_is_answered_as_in_csv_and_its_problems_are_those_of_csv(tmp_path, capsys) -> None:
+    columns = {
+        "ID": ["magnet", "rod", "magnet", None],
+        "form": ["magnet", "rod", "magnet", None],
+        "composition": ["Nd 28; Dy 3; B 1; Fe rest", None, None, None],
+        "ship_from": ["CN", "CN", "CN", None],
+        "destination": ["DE", "DE", "DE", None],
+        "colour": ["grey", "grey", "grey", "grey"],
+    }
+    table = pyarrow.table({**columns, "ship_date": [date(2025, 5, 12), None, None, None]})
+    pyarrow.parquet.write_table(table, tmp_path / "items.parquet")
+    pyarrow.csv.write_csv(table, tmp_path / "items.csv")
+    said = []
+    for ending in ("parquet", "csv"):
+        code = main(["determine", str(tmp_path / f"items.{ending}"), "--known", "2026-01-09", "--format", "json"])
+        out, err = capsys.readouterr()
+        said.append((code, *(text.replace(f"items.{ending}", "items") for text in (out, err))))
+    assert said[0] == said[1]
+    assert [row.get("answer") for row in json.loads(said[0][1])["results"]] == ["licence_required", None, None, None]
+
+
+def test_what_reads_parquet_is_not_loaded_for_another_table(tmp_path: Path) -> None:
+    items = tmp_path / "items.csv"
+    items.write_text("id,form\nA,ore\n", encoding="utf-8")
+    code = (
+        "import sys; from permeance.cli.main import main; "
+        f"main(['determine', {str(items)!r}]); print([m for m in sys.modules if m.startswith('pyarrow')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

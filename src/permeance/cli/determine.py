@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("items", type=Path, metavar="ITEMS", help="a table of items, CSV or .xlsx")
+    parser.add_argument("items", type=Path, metavar="ITEMS", help="a table of items, CSV, .xlsx or .parquet")
     parser.add_argument("--on", type=table_day_word, metavar="D", help="day for rows without a ship_date")
     parser.add_argument("--known", type=day_word, metavar="K", help="the law as publicly known on this day (today)")
     parser.add_argument("--explain", metavar="ID", help="print the reasons of one item")

@@ -138,6 +138,13 @@ def test_a_header_below_a_title_is_pointed_at_in_one_message(tmp_path: Path, tit
     ]
 
 
+def test_a_header_of_far_too_many_columns_is_one_message(tmp_path: Path) -> None:
+    wide = b"id," + b",".join(b"c%d" % n for n in range(300_000))
+    assert refusal(tmp_path, wide + b"\n") == [
+        "items.csv, row 1: found 300,001 columns; allowed: at most 2,000; keep the columns that are known"
+    ]
+
+
 def test_trailing_columns_without_a_name_do_not_count_as_one_column_twice(tmp_path: Path) -> None:
     assert cells(read(tmp_path, b"id,form,,\nA,oxide,,\n")) == [GOOD]
 

@@ -267,6 +267,15 @@ def test_a_text_that_every_row_repeats_is_held_once(tmp_path: Path, monkeypatch:
     assert "found over 67,108,864 bytes of text, unpacked; allowed: no more than that; split the file" in refusal(path)
 
 
+@pytest.mark.parametrize("columns", [2_001, 60_000])
+def test_a_table_of_far_too_many_columns_is_refused_in_one_message(tmp_path: Path, columns: int) -> None:
+    names = ["id", *(f"c{n}" for n in range(columns - 1))]
+    pq.write_table(pa.Table.from_arrays([pa.array(["A"])] * columns, names), tmp_path / "items.parquet")
+    message = refusal(tmp_path / "items.parquet")
+    assert f"found {columns:,} columns; allowed: at most 2,000" in message or "found a description of" in message
+    assert "\n" not in message
+
+
 def test_a_footer_of_too_many_columns_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = saved(tmp_path / "items.parquet", {"id": ["A"]})
     monkeypatch.setattr(parquet, "MAX_FOOTER", 16)

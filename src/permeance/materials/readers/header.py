@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from permeance.terms.problem import Problem
 
+MOST_COLUMNS = 2_000
 MOST_ABOVE = 10  # rows that are looked through for a header that does not stand in row 1
 
 
@@ -47,6 +48,9 @@ def header_problems(
     name: str, header: list[str], required: Sequence[str], optional: Sequence[str]
 ) -> tuple[list[Problem], bool]:
     """What is wrong with the header, and whether the table can be read all the same."""
+    if len(header) > MOST_COLUMNS:
+        found, allowed = f"{len(header):,} columns", f"at most {MOST_COLUMNS:,}"
+        return [Problem(name, 1, None, found, allowed, "keep the columns that are known")], False
     known = (*required, *optional)
     missing = [
         Problem(name, 1, column, "no such column", "this column is required", _add_or_rename(column, header, known))

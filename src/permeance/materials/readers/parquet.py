@@ -29,11 +29,15 @@ from permeance.materials.readers.arrow_text import (
 from permeance.materials.readers.batch import ROWS, Batch, Batches
 from permeance.materials.readers.csv import MAX_BYTES, MAX_CELL, Row, Table
 from permeance.materials.readers.header import header_problems, named
+from permeance.materials.readers.parquet_scan import Chunk, scan_chunk
 from permeance.terms.file_bytes import open_regular
 from permeance.terms.problem import BadInputError, Problem
 
 MAX_FOOTER = 16 * 1024 * 1024  # bytes; that of a table of 50 million rows is below one
 MAX_PARTS = 200_000  # row groups, or columns, of which the footer may tell
+MAX_ROWS = 1_000_000_000
+MAX_AT_ONCE = 1024 * 1024 * 1024  # bytes of the pages that are unpacked at the same time, one of each column
+MAX_UNFOLDED = 256 * 1024 * 1024  # bytes that a column may take up in a batch, where it unfolds
 _KIND = "a Parquet file"
 _MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
 _BUFFER = 1024 * 1024  # bytes of a column read ahead, in place of all of it
@@ -47,6 +51,7 @@ class _Source:
     file: pq.ParquetFile
     names: Mapping[str, str]
     whole: bool  # whether every column of the file is read
+    most: int  # rows of a batch
 
 
 def read_parquet(path: Path, required: Sequence[str], optional: Sequence[str] = ()) -> Table:
@@ -89,6 +94,9 @@ def _opened(
     limits = {"thrift_container_size_limit": MAX_PARTS, "thrift_string_size_limit": MAX_FOOTER}
     file = pq.ParquetFile(raw, **limits)
     written = file.schema_arrow
+    if file.metadata.num_rows > MAX_ROWS:
+        found = f"{file.metadata.num_rows:,} rows"
+        raise BadInputError([Problem(name, None, None, found, f"at most {MAX_ROWS:,}", "split the file")])
     header = named(written.names, required, optional)
     problems, usable = header_problems(name, header, required, optional)
     if not usable:
@@ -102,7 +110,7 @@ def _opened(
     ]
     if odd:
         raise BadInputError(odd)
-    coded = [names[column] for column, kind in kinds.items() if is_text(kind) and _is_coded(file, names[column])]
+    coded, widest = _scanned(name, raw, file, list(names.values()))
     file = pq.ParquetFile(
         raw,
         metadata=file.metadata,
@@ -112,7 +120,8 @@ def _opened(
         page_checksum_verification=True,
         **limits,
     )
-    return _Source(file, names, len(names) == len(header)), header, problems
+    most = max(1, MAX_UNFOLDED // widest) if widest else MAX_ROWS
+    return _Source(file, names, len(names) == len(header), most), header, problems
 
 
 def _look_at_ends(name: str, raw: BufferedReader) -> None:
@@ -140,15 +149,27 @@ def _look_at_ends(name: str, raw: BufferedReader) -> None:
         raise BadInputError([Problem(name, None, None, found, _KIND, remedy)])
 
 
-def _is_coded(file: pq.ParquetFile, column: str) -> bool:
-    """Whether text is stored as codes, at least in part, and nowhere in a way that cannot be read as codes."""
-    place = next((n for n, path in enumerate(_paths(file)) if path == column), None)
-    if place is None:
-        return False
-    groups = range(file.metadata.num_row_groups)
-    chunks = [file.metadata.row_group(group).column(place) for group in groups]
-    ways = {way for chunk in chunks for way in chunk.encodings}
-    return any(chunk.has_dictionary_page for chunk in chunks) and not any(way.startswith("DELTA_") for way in ways)
+def _scanned(name: str, raw: BufferedReader, file: pq.ParquetFile, columns: Sequence[str]) -> tuple[list[str], int]:
+    """Which of the columns are to be read as codes, and into how long a text a row may unfold. Refuses huge pages."""
+    places = {path: place for place, path in enumerate(_paths(file)) if path in columns}
+    ways: dict[str, list[Chunk]] = {column: [] for column in places}
+    for number in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(number)
+        for column, place in places.items():
+            ways[column].append(scan_chunk(raw, group.column(place)))
+        at_once = sum(chunks[-1].largest for chunks in ways.values())
+        if at_once > MAX_AT_ONCE:
+            found = f"pages of {at_once:,} bytes, unpacked, side by side"
+            problem = Problem(name, None, None, found, f"at most {MAX_AT_ONCE:,}", "write it again with smaller pages")
+            raise BadInputError([problem])
+    coded, widest = [], 0
+    for column, chunks in ways.items():
+        if is_text(file.schema_arrow.field(column).type):
+            if any(chunk.is_coded for chunk in chunks) and all(chunk.can_be_codes for chunk in chunks):
+                coded.append(column)
+            else:
+                widest = max(widest, *(max(chunk.dictionary, chunk.prefixed) for chunk in chunks), 0)
+    return coded, widest
 
 
 def _paths(file: pq.ParquetFile) -> list[str]:
@@ -175,7 +196,7 @@ def _first_words(error: BaseException) -> str:
 def _batches(name: str, raw: BufferedReader, source: _Source, rows: int, problems: list[Problem]) -> Iterator[Batch]:
     first, given = 2, False
     with raw:
-        read = source.file.iter_batches(rows, columns=list(source.names.values()))
+        read = source.file.iter_batches(min(rows, source.most), columns=list(source.names.values()))
         while True:
             with _told(name):
                 found = next(read, None)

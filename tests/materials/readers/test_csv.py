@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
 
 from permeance.materials.readers import csv as reader
-from permeance.materials.readers.csv import Table, read_csv
+from permeance.materials.readers.csv import Table, open_csv, read_csv
 from permeance.terms.problem import BadInputError
 
 GOOD = ("A", "oxide")
@@ -189,3 +190,42 @@ def test_a_missing_file_and_a_folder_are_refused_by_name(tmp_path: Path) -> None
         read_csv(tmp_path / "none.csv", ("id",))
     with pytest.raises(BadInputError, match=f"{tmp_path.name}: found a folder; allowed: a CSV file; give the path"):
         read_csv(tmp_path, ("id",))
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3, 7, 1000])
+@pytest.mark.parametrize("bad", [b"\xe9,", b"\xe7\xa3", b"\xff"])
+def test_a_bad_byte_is_told_with_its_line_wherever_the_reading_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int, bad: bytes
+) -> None:
+    monkeypatch.setattr(reader, "_CHUNK", chunk)
+    (line,) = refusal(tmp_path, "id,form\n磁体,磁\nB,".encode() + bad)
+    assert line == f"items.csv, row 3: found a byte that is not UTF-8 (0x{bad[0]:02x}); allowed: UTF-8; save as UTF-8"
+
+
+def test_rows_come_as_they_are_asked_for_and_a_fault_when_it_is_met(tmp_path: Path) -> None:
+    path = tmp_path / "items.csv"
+    path.write_bytes(b"id,form\n" + b"A,oxide\n" * 50_000 + b"B\nC,x\nD,\0\n")
+    opened = open_csv(path, ("id",), ("form",))
+    rows = iter(opened.rows)
+    assert [next(rows).number for _ in range(50_001)] == [*range(2, 50_002), 50_003]
+    assert [problem.row for problem in opened.problems] == [50_002]
+    with pytest.raises(BadInputError, match="row 50004: found a NUL character"):
+        next(rows)
+
+
+def test_a_line_without_an_end_is_refused_before_it_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "MAX_LINE", 100)
+    assert refusal(tmp_path, b"id,form\nA," + b"x" * 200) == [
+        "items.csv, row 2: found a line of over 100 characters; allowed: lines that end; export the table as CSV again"
+    ]
+
+
+def test_the_limit_of_a_cell_in_the_whole_process_stays_as_it_was(tmp_path: Path) -> None:
+    before = csv.field_size_limit(77)
+    try:
+        assert cells(read(tmp_path, b"id,form\n" + b"x" * 500 + b",oxide\n")) == [("x" * 500, "oxide")]
+        assert csv.field_size_limit() == 77
+    finally:
+        csv.field_size_limit(before)

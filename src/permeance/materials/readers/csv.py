@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import csv
-import io
+import os
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BufferedReader, TextIOWrapper
+from itertools import chain, islice
 from pathlib import Path
 from unicodedata import normalize
 
 from permeance.materials.readers.header import MOST_ABOVE, header_problems, lower_header, named, no_header
-from permeance.terms.file_bytes import read_bytes
+from permeance.terms.file_bytes import open_regular
 from permeance.terms.problem import BadInputError, Problem
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_CELL = 20_000
+MAX_LINE = 64 * 1024 * 1024  # characters
+_CHUNK = 1024 * 1024
+_KIND = "a CSV file"
 # How files begin that are often saved under the name of a table.
 NOT_CSV = {
     b"PK\x03\x04": "an Excel workbook or another archive",
@@ -47,6 +53,17 @@ class Table:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A table whose header is read and whose rows come as they are asked for, once; faulty ones join the problems."""
+
+    file: str
+    columns: tuple[str, ...]
+    separator: str
+    rows: Iterator[Row]
+    problems: list[Problem]
+
+
 def read_csv(path: Path, required: Sequence[str], optional: Sequence[str] = (), *, empty: bool = False) -> Table:
     """Read a table with a header. Raises BadInputError where the file as a whole cannot be used.
 
@@ -54,57 +71,119 @@ def read_csv(path: Path, required: Sequence[str], optional: Sequence[str] = (), 
     with too many or too few cells is named and left out; the others stand. A header alone is a problem unless
     `empty` says that there may be no row.
     """
-    text = _text(path)
-    before = csv.field_size_limit(MAX_BYTES)  # its own limit would end the reading at a long cell: we name its row
-    try:
-        return _table(path.name, text, (required, optional), empty)
-    finally:
-        csv.field_size_limit(before)  # it is the whole process's
+    opened = open_csv(path, required, optional, empty=empty, most=MAX_BYTES)
+    rows = tuple(opened.rows)
+    return Table(opened.file, opened.columns, rows, tuple(opened.problems))
 
 
-def _table(name: str, text: str, columns: tuple[Sequence[str], Sequence[str]], empty: bool) -> Table:
-    separator = _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+def open_csv(
+    path: Path, required: Sequence[str], optional: Sequence[str] = (), *, empty: bool = False, most: int | None = None
+) -> OpenTable:
+    """A table as `read_csv` reads it, row by row, of a file of at most so many bytes or of any length.
+
+    Raises BadInputError as `read_csv` does, for what stands behind the header only as the rows come to it.
+    """
+    file = open_regular(path, _KIND)
     try:
-        header = named(next(reader, []), *columns)
+        _check_length(path.name, file, most)
+        return _opened(path.name, file, (required, optional), empty)
+    except BaseException:
+        file.close()
+        raise
+
+
+def _check_length(name: str, file: BufferedReader, most: int | None) -> None:
+    size = os.fstat(file.fileno()).st_size
+    if most is not None and size > most:
+        raise BadInputError([Problem(name, None, None, f"{size:,} bytes", f"at most {most:,}", "split the file")])
+
+
+def _opened(name: str, file: BufferedReader, columns: tuple[Sequence[str], Sequence[str]], empty: bool) -> OpenTable:
+    lines = _lines(name, file)
+    above = list(islice(lines, MOST_ABOVE))
+    separator = _delimiter(above[0] if above else "")
+    reader = csv.reader(chain(above, lines), delimiter=separator, strict=True)
+    try:
+        header = named(_next(reader) or [], *columns)
     except csv.Error as error:
         raise BadInputError([_broken(name, 1, error)]) from None
     problems, usable = header_problems(name, header, *columns) if any(header) else ([], False)
     if not usable:
-        lower = lower_header(name, _first_rows(text), *columns)
+        lower = lower_header(name, _first_rows("".join(above)), *columns)
+        text = next((line for line in chain(above, lines) if line.strip()), "")
         raise BadInputError([lower] if lower else problems or [no_header(name, text, columns[0])])
-    rows = [replace(row, separator=separator) for row in _rows(reader, name, header, problems)]
-    if not rows and not problems and not empty:
-        problems.append(Problem(name, 2, None, "no row below the header", "at least one row", "add a row"))
-    return Table(name, tuple(header), tuple(rows), tuple(problems))
+    rows = (replace(row, separator=separator) for row in _rows(reader, name, header, problems))
+    return OpenTable(name, tuple(header), separator, _all(rows, file, problems, name, empty), problems)
 
 
-def _text(path: Path) -> str:
-    name, raw = path.name, read_bytes(path, MAX_BYTES, "a CSV file")
-    kind = next((words for start, words in NOT_CSV.items() if raw.startswith(start)), None)
+def _all(rows: Iterator[Row], file: BufferedReader, problems: list[Problem], name: str, empty: bool) -> Iterator[Row]:
+    """The rows, or that there are none."""
+    try:
+        first = next(rows, None)
+        if first is not None:
+            yield first
+            yield from rows
+        elif not problems and not empty:
+            problems.append(Problem(name, 2, None, "no row below the header", "at least one row", "add a row"))
+    finally:
+        file.close()
+
+
+def _next(reader: Iterator[list[str]]) -> list[str] | None:
+    """The next row as it was split; its own limit would end the reading at a long cell: we name its row."""
+    before = csv.field_size_limit(MAX_LINE)
+    try:
+        return next(reader, None)
+    finally:
+        csv.field_size_limit(before)  # it is the whole process's
+
+
+def _lines(name: str, file: BufferedReader) -> Iterator[str]:
+    """The lines of a text with their ends, one at a time. Raises BadInputError where it is none, by its line."""
+    start = file.peek(4)
+    kind = next((words for begin, words in NOT_CSV.items() if start.startswith(begin)), None)
     if kind is not None:
         workbook = " or, if it is a workbook, as .xlsx" if "Excel" in kind else ""
         raise BadInputError([Problem(name, None, None, kind, "a CSV file in UTF-8", f"save it as CSV UTF-8{workbook}")])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = raw[: error.start].count(b"\n") + 1
-        raise BadInputError(
-            [
-                Problem(
-                    name,
-                    row,
-                    None,
-                    f"a byte that is not UTF-8 (0x{raw[error.start]:02x})",
-                    "UTF-8",
-                    "save as UTF-8",
-                )
-            ]
-        ) from None
-    if "\0" in text:
-        row = text[: text.index("\0")].count("\n") + 1
-        raise BadInputError([Problem(name, row, None, "a NUL character", "text", "export the table as CSV again")])
-    return text
+    with TextIOWrapper(file, "utf-8-sig", newline="") as text:
+        yield from _checked(name, file, text)
+
+
+def _checked(name: str, file: BufferedReader, text: TextIOWrapper) -> Iterator[str]:
+    row = 1
+    while True:
+        try:
+            line = text.readline(MAX_LINE + 1)
+        except UnicodeDecodeError:
+            raise BadInputError([_no_text(name, file)]) from None
+        except OSError as error:
+            found, allowed = error.strerror or "a file that cannot be read", f"{_KIND} that can be read"
+            raise BadInputError([Problem(name, row, None, found, allowed, "copy it anew")]) from None
+        if not line:
+            return
+        if "\0" in line:
+            raise BadInputError([Problem(name, row, None, "a NUL character", "text", "export the table as CSV again")])
+        if len(line) > MAX_LINE:
+            found = f"a line of over {MAX_LINE:,} characters"
+            raise BadInputError([Problem(name, row, None, found, "lines that end", "export the table as CSV again")])
+        row += line.count("\n")
+        yield line
+
+
+def _no_text(name: str, file: BufferedReader) -> Problem:
+    """The first byte that is not UTF-8, by its line; the file is read anew for it."""
+    file.seek(0)
+    row, decoder = 1, getincrementaldecoder("utf-8-sig")()
+    while True:
+        chunk = file.read(_CHUNK)
+        try:
+            decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            raw = error.object
+            row += raw[: error.start].count(b"\n")
+            found = f"a byte that is not UTF-8 (0x{raw[error.start]:02x})"
+            return Problem(name, row, None, found, "UTF-8", "save as UTF-8")
+        row += chunk.count(b"\n")
 
 
 def _delimiter(text: str) -> str:
@@ -133,11 +212,11 @@ def _rows(reader: Iterator[list[str]], name: str, header: list[str], problems: l
     while True:
         number = getattr(reader, "line_num", number) + 1
         try:
-            cells = next(reader)
-        except StopIteration:
-            return
+            cells = _next(reader)
         except csv.Error as error:
             problems.append(_broken(name, number, error))
+            return
+        if cells is None:
             return
         if not any(cell.strip() for cell in cells):
             continue

@@ -13,6 +13,10 @@ def is_parquet(path: Path) -> bool:
     return path.suffix.lower() == ".parquet"
 
 
+def is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in {ENDING, *OTHER_ENDINGS}
+
+
 def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = (), *, sheet: str) -> Table:
     """Read a CSV file, a Parquet file or one sheet of a workbook, by the ending of its name.
 
@@ -23,7 +27,7 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
         from permeance.materials.readers.parquet import read_parquet  # noqa: PLC0415 (heavy, and seldom needed)
 
         return read_parquet(path, required, optional)
-    if path.suffix.lower() in {ENDING, *OTHER_ENDINGS}:
+    if is_workbook(path):
         book = read_workbook(path)
         return book.table(book.the_sheet(sheet), required, optional)
     return read_csv(path, required, optional)

@@ -38,4 +38,4 @@ def _batches(table: Iterator[Row], columns: Sequence[str], rows: int) -> Iterato
 
     while some := list(islice(table, rows)):
         numbers = pa.array([row.number for row in some], pa.int64())
-        yield Batch(numbers, {column: pa.array([row[column] for row in some], pa.string()) for column in columns})
+        yield Batch(numbers, {column: pa.array([row.cells[column] for row in some], pa.string()) for column in columns})

@@ -7,7 +7,7 @@ import os
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BufferedReader, TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
@@ -112,7 +112,7 @@ def _opened(name: str, file: BufferedReader, columns: tuple[Sequence[str], Seque
         lower = lower_header(name, _first_rows("".join(above)), *columns)
         text = next((line for line in chain(above, lines) if line.strip()), "")
         raise BadInputError([lower] if lower else problems or [no_header(name, text, columns[0])])
-    rows = (replace(row, separator=separator) for row in _rows(reader, name, header, problems))
+    rows = _rows(reader, name, header, problems, separator)
     return OpenTable(name, tuple(header), separator, _all(rows, file, problems, name, empty), problems)
 
 
@@ -207,7 +207,9 @@ def _broken(name: str, row: int, error: csv.Error) -> Problem:
     return Problem(name, row, None, f"broken quoting ({error})", "balanced quotes", remedy)
 
 
-def _rows(reader: Iterator[list[str]], name: str, header: list[str], problems: list[Problem]) -> Iterator[Row]:
+def _rows(
+    reader: Iterator[list[str]], name: str, header: list[str], problems: list[Problem], separator: str
+) -> Iterator[Row]:
     number = 1
     while True:
         number = getattr(reader, "line_num", number) + 1
@@ -224,10 +226,15 @@ def _rows(reader: Iterator[list[str]], name: str, header: list[str], problems: l
             found = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
             allowed = f"{len(header)}, as in the header"
             problems.append(Problem(name, number, None, found, allowed, "mend the row; it was left out"))
-        elif any(len(cell) > MAX_CELL for cell in cells):
+        elif max(map(len, cells)) > MAX_CELL:
             problems.append(
                 Problem(name, number, None, f"a cell of over {MAX_CELL} characters", "shorter text", "shorten it")
             )
         else:
-            composed = (normalize("NFC", cell.strip()) for cell in cells)  # one spelling for a name with an umlaut
-            yield Row(number, dict(zip(header, composed, strict=True)))
+            yield Row(number, dict(zip(header, map(_tidied, cells), strict=True)), separator)
+
+
+def _tidied(cell: str) -> str:
+    """Without spaces around; one spelling for a name with an umlaut."""
+    text = cell.strip()
+    return text if text.isascii() else normalize("NFC", text)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from permeance.materials.readers import parquet
 from permeance.materials.readers.parquet import open_parquet
-from permeance.materials.readers.parquet_scan import Chunk, PageError, scan_chunk
+from permeance.materials.readers.parquet_scan import Chunk, PageError, Stretch, scan_chunk, stretches
 from permeance.materials.readers.table import read_table
 from permeance.terms.problem import BadInputError
 
@@ -27,8 +26,14 @@ UNLIKE = [f"word {n}" for n in range(200_000)]
 
 def scanned(path: Path, values: list[str], **options: Any) -> Chunk:
     pq.write_table(pa.table({"id": values}), path, **options)
+    raw = path.read_bytes()
+    length = int.from_bytes(raw[-8:-4], "little")
+    (group,) = stretches(raw[-8 - length : -8], ["id"])
+    chunk = pq.read_metadata(path).row_group(0).column(0)
+    begin = min(chunk.data_page_offset, chunk.dictionary_page_offset or chunk.data_page_offset)
+    assert group["id"] == Stretch(begin, begin + chunk.total_compressed_size, len(values))
     with path.open("rb") as file:
-        return scan_chunk(file, pq.read_metadata(path).row_group(0).column(0))  # type: ignore[arg-type]
+        return scan_chunk(file, group["id"])
 
 
 @pytest.mark.parametrize("version", ["1.0", "2.0"])
@@ -90,9 +95,25 @@ def test_pages_that_unpack_to_more_than_the_limit_are_refused_before_they_are(
 
 
 @given(st.binary(max_size=200))
+@example(b"\x15\x00\x15\x02\x15\x02\x25\x02\x00")  # a number in place of what a page of data says of itself
 def test_whatever_bytes_stand_for_a_page_are_looked_at_without_a_fault(raw: bytes) -> None:
-    column = SimpleNamespace(
-        data_page_offset=0, has_dictionary_page=False, total_compressed_size=len(raw) + 1, num_values=9
-    )
     with suppress(PageError):
-        assert scan_chunk(BytesIO(raw), column).prefixed >= 0  # type: ignore[arg-type]
+        assert scan_chunk(BytesIO(raw), Stretch(0, len(raw) + 1, 9)).prefixed >= 0  # type: ignore[arg-type]
+    with suppress(PageError):
+        assert all(set(group) <= {"id"} for group in stretches(raw, ["id"]))
+
+
+def test_lists_in_lists_without_end_are_refused() -> None:
+    with pytest.raises(PageError, match="nested too deep"):
+        list(stretches(b"\x19" * 100_000, ["id"]))
+
+
+def test_a_faulty_footer_ends_no_process(tmp_path: Path) -> None:
+    path = tmp_path / "items.parquet"
+    pq.write_table(pa.table({"id": ["A", "B"], "form": ["oxide", "metal"]}), path)
+    raw = path.read_bytes()
+    for at in range(len(raw) - 8 - int.from_bytes(raw[-8:-4], "little"), len(raw)):
+        for byte in (0, 1, 21, 0xFF, raw[at] ^ 0x10):
+            path.write_bytes(raw[:at] + bytes([byte]) + raw[at + 1 :])
+            with suppress(BadInputError):
+                read_table(path, ("id",), ("form",), sheet="items")

@@ -29,7 +29,7 @@ from permeance.materials.readers.arrow_text import (
 from permeance.materials.readers.batch import ROWS, Batch, Batches
 from permeance.materials.readers.csv import MAX_BYTES, MAX_CELL, Row, Table
 from permeance.materials.readers.header import header_problems, named
-from permeance.materials.readers.parquet_scan import Chunk, scan_chunk
+from permeance.materials.readers.parquet_scan import Chunk, scan_chunk, stretches
 from permeance.terms.file_bytes import open_regular
 from permeance.terms.problem import BadInputError, Problem
 
@@ -151,13 +151,11 @@ def _look_at_ends(name: str, raw: BufferedReader) -> None:
 
 def _scanned(name: str, raw: BufferedReader, file: pq.ParquetFile, columns: Sequence[str]) -> tuple[list[str], int]:
     """Which of the columns are to be read as codes, and into how long a text a row may unfold. Refuses huge pages."""
-    places = {path: place for place, path in enumerate(_paths(file)) if path in columns}
-    ways: dict[str, list[Chunk]] = {column: [] for column in places}
-    for number in range(file.metadata.num_row_groups):
-        group = file.metadata.row_group(number)
-        for column, place in places.items():
-            ways[column].append(scan_chunk(raw, group.column(place)))
-        at_once = sum(chunks[-1].largest for chunks in ways.values())
+    ways: dict[str, list[Chunk]] = {column: [] for column in columns}
+    for group in stretches(_footer(raw), columns):
+        for column, at in group.items():
+            ways[column].append(scan_chunk(raw, at))
+        at_once = sum(ways[column][-1].largest for column in group)
         if at_once > MAX_AT_ONCE:
             found = f"pages of {at_once:,} bytes, unpacked, side by side"
             problem = Problem(name, None, None, found, f"at most {MAX_AT_ONCE:,}", "write it again with smaller pages")
@@ -172,8 +170,12 @@ def _scanned(name: str, raw: BufferedReader, file: pq.ParquetFile, columns: Sequ
     return coded, widest
 
 
-def _paths(file: pq.ParquetFile) -> list[str]:
-    return [file.schema.column(n).path for n in range(len(file.schema))]
+def _footer(raw: BufferedReader) -> bytes:
+    size = raw.seek(0, 2)
+    raw.seek(size - 8)
+    length = int.from_bytes(raw.read(4), "little")
+    raw.seek(size - 8 - length)
+    return raw.read(length)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from permeance.determination.crossing import Crossing
-from permeance.determination.predicates import Ask, conditions
+from permeance.determination.predicates import Ask, Topic, conditions
 from permeance.determination.reasons import Reason, Truth
 from permeance.law.instrument import Provision, Role
 from permeance.law.snapshot import Snapshot
@@ -26,6 +26,7 @@ class Questions:
     """
 
     asks: tuple[Ask, ...]
+    topics: tuple[Topic, ...]
     of: Mapping[str, tuple[int, ...]]
     quick: Mapping[str, tuple[int, ...]]
     controlled: frozenset[tuple[str, str]]
@@ -36,29 +37,34 @@ def questions(snapshot: Snapshot) -> Questions:
     """The conditions of every provision of the snapshot, those that are the same once."""
     places: dict[object, int] = {}
     asks: list[Ask] = []
+    topics: list[Topic] = []
     of: dict[str, tuple[int, ...]] = {}
     for provision in snapshot.provisions:
         own = list[int]()
-        for key, ask in conditions(provision, snapshot):
+        for key, topic, ask in conditions(provision, snapshot):
             if key not in places:
                 places[key] = len(asks)
                 asks.append(ask)
+                topics.append(topic)
             own.append(places[key])
         of[provision.key] = tuple(own)
     common = Counter(place for own in of.values() for place in own)
     quick = {name: tuple(sorted(own, key=lambda place: -common[place])) for name, own in of.items()}
     entries = snapshot.of_role(Role.ENTRY)
     controlled = frozenset((p.instrument, element) for p in entries for element in p.conditions.controls)
-    return Questions(tuple(asks), of, quick, controlled)
+    return Questions(tuple(asks), tuple(topics), of, quick, controlled)
 
 
 class Asked:
-    """A crossing under one snapshot of the law, with the outcome of what was asked of it so far."""
+    """A crossing under one snapshot of the law, with the outcome of what was asked of it so far.
 
-    __slots__ = ("_outcomes", "_questions", "crossing", "snapshot")
+    `among` are the only provisions to be looked at, where the others are known to have nothing to do with the goods.
+    """
 
-    def __init__(self, crossing: Crossing, snapshot: Snapshot) -> None:
-        self.crossing, self.snapshot = crossing, snapshot
+    __slots__ = ("_among", "_outcomes", "_questions", "crossing", "snapshot")
+
+    def __init__(self, crossing: Crossing, snapshot: Snapshot, among: frozenset[str] | None = None) -> None:
+        self.crossing, self.snapshot, self._among = crossing, snapshot, among
         self._questions = questions(snapshot)
         self._outcomes: list[Reason | None] = [None] * len(self._questions.asks)
 
@@ -66,6 +72,16 @@ class Asked:
     def controlled(self) -> frozenset[tuple[str, str]]:
         """The pairs of an instrument and an element that alone fulfils one of its entries."""
         return self._questions.controlled
+
+    def of_role(self, role: Role) -> Iterator[Provision]:
+        """The provisions of a role that are to be looked at, in the order of the law."""
+        among = self._among
+        return (p for p in self.snapshot.of_role(role) if among is None or p.key in among)
+
+    def about(self, topic: Topic, provision: Provision) -> Iterator[Reason]:
+        """The tests of the provision that are about one topic, those first that most provisions ask."""
+        topics = self._questions.topics
+        return (self._outcome(place) for place in self._questions.quick[provision.key] if topics[place] is topic)
 
     def tests(self, provision: Provision) -> Iterator[Reason]:
         """One reason per condition of the provision, in the order in which a reader would check them."""

@@ -28,6 +28,14 @@ def contains(crossing: Crossing, element: str, reading: Reading) -> Reason:
     closed composition does not list is taken as not added, on the evidence of that declaration; in an open
     composition it may be there.
     """
+    key = (element, reading.impurity_ppb, reading.named_alone)
+    if key not in crossing.memory:  # many provisions and names of printed lists ask for the same
+        crossing.memory[key] = _contains(crossing, element, reading)
+    found: Reason = crossing.memory[key]
+    return found
+
+
+def _contains(crossing: Crossing, element: str, reading: Reading) -> Reason:
     composition = crossing.composition
     if composition is None:
         return Reason(

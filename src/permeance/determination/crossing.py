@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from permeance.terms.composition import Composition
 from permeance.terms.fact import Fact
@@ -40,6 +41,7 @@ class Crossing:
     intentionally_added: Fact = Fact.UNKNOWN
     evidence: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict, hash=False)
+    memory: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # of its own tests
 
     @property
     def mass_g(self) -> Fraction | None:

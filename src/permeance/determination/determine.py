@@ -12,6 +12,7 @@ from permeance.determination.crossing import Crossing
 from permeance.determination.element_mass import ElementMass, element_masses
 from permeance.determination.findings import Finding, changes, find, find_on, is_one_of
 from permeance.determination.obligations import Obligation, obligations
+from permeance.determination.printed_list import LISTED
 from permeance.determination.reasons import Missing, Truth, merged
 from permeance.determination.screening import Screening, screen
 from permeance.law.instrument import Provision
@@ -94,19 +95,23 @@ class Determination:
         return element_masses(self.crossing, asked)
 
 
-def determine(crossing: Crossing, snapshot: Snapshot, on: date | None = None) -> Determination:
+def determine(
+    crossing: Crossing, snapshot: Snapshot, on: date | None = None, among: frozenset[str] | None = None
+) -> Determination:
     """Decide one crossing on its ship date (or `on` where it has none), as known in the snapshot.
 
-    Every entry is tested, near misses too. Missing composition, destination or date, or a jurisdiction whose
-    law is not in the snapshot, gives unknown and never not_controlled.
+    Every entry is tested, near misses too, or those `among` alone where the others are known not to matter. Missing
+    composition, destination or date, or a jurisdiction whose law is not in the snapshot, gives unknown and never
+    not_controlled.
     """
     day = crossing.ship_date or on
-    asked = Asked(crossing, snapshot)
-    answered = _decide(asked, day)
+    asked = Asked(crossing, snapshot, among)
+    answered = decide(asked, day)
     return replace(answered, next_change=next_change(answered, asked))
 
 
-def _decide(asked: Asked, day: date | None) -> Determination:
+def decide(asked: Asked, day: date | None) -> Determination:
+    """The answer on one day, without the next day on which it changes."""
     crossing, snapshot = asked.crossing, asked.snapshot
     findings = find(asked, day)
     gaps = _gaps(crossing, snapshot, day)
@@ -159,18 +164,14 @@ def _cleared_provisionally(finding: Finding) -> bool:
     """A near miss that rests on a ruling or list known only from a secondary source."""
     failed = [part for part in finding.reason.parts if part.truth is Truth.FALSE]
     by_ruling = finding.truth is Truth.FALSE and not failed and finding.reason.provisional
-    by_list = [part.test for part in failed] == ["is on the printed list"]
+    by_list = [part.test for part in failed] == [LISTED]
     secondary = finding.provision.confidence is Confidence.SECONDARY
     return by_ruling or (by_list and secondary)
 
 
 def _gaps(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Missing, ...]:
     """Facts without which nothing may be cleared, whatever the entries say."""
-    gaps = []
-    if crossing.composition is None and crossing.form not in (Form.EQUIPMENT, Form.TECHNOLOGY):
-        gaps.append(NO_COMPOSITION)
-    if crossing.form is None:
-        gaps.append(NO_FORM)
+    gaps = goods_gaps(crossing)
     if crossing.destination is None:
         gaps.append(Missing("destination", None, "the country in which the goods end up"))
     if day is None:
@@ -180,6 +181,16 @@ def _gaps(crossing: Crossing, snapshot: Snapshot, day: date | None) -> tuple[Mis
     else:
         gaps += _law_gap(crossing.ship_from, snapshot, day)
     return tuple(gaps)
+
+
+def goods_gaps(crossing: Crossing) -> list[Missing]:
+    """The facts of the goods themselves without which nothing may be cleared."""
+    gaps = []
+    if crossing.composition is None and crossing.form not in (Form.EQUIPMENT, Form.TECHNOLOGY):
+        gaps.append(NO_COMPOSITION)
+    if crossing.form is None:
+        gaps.append(NO_FORM)
+    return gaps
 
 
 def _law_gap(country: str, snapshot: Snapshot, day: date | None) -> list[Missing]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from permeance.determination import predicates
 from permeance.determination.answer import Answer
@@ -15,6 +16,7 @@ from permeance.law.instrument import Provision, Role, Segment, Standing, Status
 from permeance.law.snapshot import Snapshot
 from permeance.terms.citation import Confidence
 
+KEPT_SPANS = 4_096  # of provisions, as words
 NEAR_MISS = 1  # an entry of which no more tests than this failed is shown, though it does not catch
 
 
@@ -75,7 +77,7 @@ def find(asked: Asked, day: date | None) -> tuple[Finding, ...]:
     Those that build on other entries (`caught_by`) come second.
     """
     crossing, snapshot = asked.crossing, asked.snapshot
-    entries = (p for p in snapshot.of_role(Role.ENTRY) if applies_to(p, crossing, snapshot))
+    entries = (p for p in asked.of_role(Role.ENTRY) if applies_to(p, crossing, snapshot))
     return _findings([p for p in entries if asked.failing(p, NEAR_MISS) <= NEAR_MISS], asked, day)
 
 
@@ -145,6 +147,7 @@ def _why_open(standing: Standing) -> str:
     return f"{standing.unsettled.by}: {why}"
 
 
+@lru_cache(maxsize=KEPT_SPANS)
 def _spans(provision: Provision) -> str:
     return "; ".join(_span(segment) for segment in provision.segments)
 

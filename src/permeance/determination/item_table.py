@@ -223,15 +223,19 @@ def crossing_of(cells: Cells) -> Crossing:
         evidence=cells.evidence(),
         properties=cells.properties(),
     )
+    found = contradiction(crossing)
+    if found is not None:
+        raise cells.fault(*found)
+    return crossing
+
+
+def contradiction(crossing: Crossing) -> tuple[str, str, str, str] | None:
+    """Two cells of a row that cannot both be so: the column, what was found, what is allowed, what to do."""
     stated = crossing.properties.get("product")
     forms = shipped_vocabulary().forms(stated) if stated else frozenset(Form)
     if crossing.form is not None and crossing.form not in forms:
         found, allowed = f"product={stated} in the form {crossing.form}", ", ".join(sorted(forms))
-        raise cells.fault(
-            "properties", found, f"product={stated} in one of the forms {allowed}", "correct one of the two"
-        )
+        return "properties", found, f"product={stated} in one of the forms {allowed}", "correct one of the two"
     if crossing.ship_from is not None and crossing.ship_from == crossing.destination:
-        raise cells.fault(
-            "destination", crossing.ship_from, "another country than ship_from", "name where it crosses to"
-        )
-    return crossing
+        return "destination", crossing.ship_from, "another country than ship_from", "name where it crosses to"
+    return None

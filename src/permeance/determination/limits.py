@@ -15,6 +15,7 @@ from permeance.terms.element import name
 
 PURITY = "purity_pct"
 WHOLE = Fraction(100)
+_PER_PERCENT = Fraction(PPB_PER_PERCENT)
 Bounds = tuple[Fraction, Fraction]
 
 
@@ -125,12 +126,12 @@ def _bounds(limit: Limit, crossing: Crossing, about: frozenset[str]) -> Bounds |
         if composition is None:
             return None
         share = composition.share(limit.element)
-        return Fraction(share.low, PPB_PER_PERCENT), Fraction(share.high, PPB_PER_PERCENT)
+        return share.low / _PER_PERCENT, share.high / _PER_PERCENT
     stated = crossing.properties.get(limit.property or "")
     own = _purity(composition, about) if limit.property == PURITY and composition is not None else None
     if stated is None:
         return own
-    value = Fraction(stated)
+    value = Fraction(stated) if isinstance(stated, str) else stated
     if own is None or own[0] <= value or own == (WHOLE, WHOLE):
         return value, value
     return value, own[1]
@@ -141,7 +142,7 @@ def _purity(composition: Composition, about: frozenset[str]) -> Bounds | None:
     main = max(composition.constituents, key=lambda constituent: constituent.share.low, default=None)
     if main is None or not about <= main.elements:
         return None
-    return Fraction(main.share.low, PPB_PER_PERCENT), Fraction(main.share.high, PPB_PER_PERCENT)
+    return main.share.low / _PER_PERCENT, main.share.high / _PER_PERCENT
 
 
 def _holds(value: Fraction, limit: Limit) -> bool:

@@ -40,7 +40,7 @@ def obligations(
     settled = tuple(finding for finding in findings if finding.settled)
     duties = [
         Obligation(provision.key, provision.duty, "law", provision.citation)
-        for provision in snapshot.of_role(Role.OBLIGATION)
+        for provision in asked.of_role(Role.OBLIGATION)
         if provision.duty
         and applies_to(provision, crossing, snapshot)
         and _is_due(provision, settled, answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from enum import StrEnum
 from typing import Any
 
 from permeance.determination.asks import NO_COMPOSITION, NO_FORM, NO_SHIP_FROM
@@ -32,14 +33,22 @@ _OF_MATERIAL = frozenset(Form) - {Form.ORE, Form.PART, Form.ASSEMBLY, Form.EQUIP
 Ask = Callable[[Crossing], Reason]
 
 
-def conditions(provision: Provision, snapshot: Snapshot) -> Iterator[tuple[Hashable, Ask]]:
-    """Each condition that is set, in the order in which a reader would check them: what it asks, and how to ask it.
+class Topic(StrEnum):
+    """What a condition is about: the goods themselves, where they come from and go to, or who takes them."""
+
+    GOODS = "goods"
+    PLACE = "place"
+    PARTY = "party"
+
+
+def conditions(provision: Provision, snapshot: Snapshot) -> Iterator[tuple[Hashable, Topic, Ask]]:
+    """Each condition that is set, in the order in which a reader would check them: its key, its topic, how to ask it.
 
     Two conditions with the same key ask the same of any goods. An exclusion asks for more than an entry: a description
     in words may catch goods, and never takes them out.
     """
     for ask, *rest in _asked(provision, snapshot):
-        yield (ask.__name__, *rest), _told(ask, tuple(rest))
+        yield (ask.__name__, *rest), _TOPICS.get(ask, Topic.GOODS), _told(ask, tuple(rest))
 
 
 def _told(ask: Callable[..., Reason], rest: tuple[Any, ...]) -> Ask:
@@ -203,3 +212,11 @@ def party(crossing: Crossing, listed: Parties) -> Reason:
                 missing = ask if truth is Truth.UNKNOWN else ()
                 return Reason(test, truth, f"{given_name}: {on_list} is listed", wanted, missing=missing, note=found)
     return Reason(test, Truth.FALSE, ", ".join(given) or "no party named", wanted)
+
+
+_TOPICS: dict[Callable[..., Reason], Topic] = {
+    origin: Topic.PLACE,
+    destination: Topic.PLACE,
+    military: Topic.PLACE,
+    party: Topic.PARTY,
+}

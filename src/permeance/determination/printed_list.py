@@ -11,6 +11,8 @@ from permeance.law.instrument import Provision
 from permeance.law.snapshot import Reading, Snapshot
 from permeance.terms.citation import Confidence
 
+LISTED = "is on the printed list"
+
 
 def named(crossing: Crossing, names: Named, reading: Reading, snapshot: Snapshot) -> Reason:
     """The goods are one of the alloys or targets of a printed list, with or without further elements."""
@@ -18,7 +20,7 @@ def named(crossing: Crossing, names: Named, reading: Reading, snapshot: Snapshot
     parts = tuple(_one_name(crossing, item, reading, ruling) for item in names.names)
     held = [part for part in parts if part.truth is Truth.TRUE]
     firm = [part for part in held if part.decides]
-    test, wanted = "is on the printed list", ", ".join(item.name for item in names.names)
+    test, wanted = LISTED, ", ".join(item.name for item in names.names)
     if firm or held:
         best = next((part for part in firm if not part.provisional), (firm or held)[0])
         return Reason(

@@ -8,6 +8,7 @@ from permeance.determination.asks import NO_FORM
 from permeance.determination.belied import ask_form, why_belied
 from permeance.determination.constituents import is_nearly_pure, is_rich_in_rare_earths
 from permeance.determination.crossing import Crossing
+from permeance.determination.described import names_powder
 from permeance.determination.reasons import Missing, Reason, Truth
 from permeance.law.vocabulary import Vocabulary
 from permeance.terms.form import Form
@@ -123,3 +124,17 @@ def _as_described(crossing: Crossing, wanted: tuple[str, ...], vocabulary: Vocab
     if spoken and crossing.form is not Form.EQUIPMENT:
         return Truth.FALSE, "neither stated nor described as such", ""
     return Truth.UNKNOWN, "not given", ""
+
+
+def described_as(description: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """What a determination reads from a description beside its elements: products, and words that speak of the form.
+
+    With `elements_described` this is all: two descriptions alike in both decide alike.
+    """
+    told = {f"names {product}" for product in vocabulary.described(description)}
+    told |= {f"is {product}" for product in vocabulary.identified(description)}
+    if names_powder(description):
+        told.add("powder")
+    if _LOOSE_MAGNETS.search(description):
+        told.add("loose magnets")
+    return frozenset(told)

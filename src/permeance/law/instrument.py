@@ -168,6 +168,10 @@ class Provision:
     note: str | None = None
     hedge: str | None = None
 
+    def __hash__(self) -> int:
+        """By its name: to hash all that it says at each look into a memory takes longer than to decide."""
+        return hash((self.instrument, self.id))
+
     @property
     def key(self) -> str:
         """The name that other provisions and answers use: `CN-2025-18/1C905.a.4`."""

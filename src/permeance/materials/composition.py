@@ -37,9 +37,11 @@ class CompositionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
+    """One part as it was written: its name, and its share or None for the rest."""
+
     name: str
-    share: Share | None  # None: the rest
+    share: Share | None
 
 
 @lru_cache(maxsize=KEPT)
@@ -53,12 +55,22 @@ def parse_composition(
     A share is a figure, a range `0.05-0.2`, a limit `<0.1`, or `rest`. `rest`, or a sum of 100 +/- 0.5,
     closes the composition unless `closed` says no. Raises CompositionError.
     """
+    return composed(text.strip(), parse_parts(text), closed, reporting_limit_ppm)
+
+
+def parse_parts(text: str) -> list[Part]:
+    """The parts of a written composition, each name known and there once. Raises CompositionError."""
     if len(text) > MAX_LENGTH:
         raise CompositionError(f"{len(text)} characters", f"at most {MAX_LENGTH}", "name the main parts only")
     parts = [_part(piece.strip()) for piece in text.split(";") if piece.strip()]
     if not parts:
         raise CompositionError("no part", "`Nd 28; Dy 3; Fe rest`", "name at least one element")
     _refuse_repeats(parts)
+    return parts
+
+
+def composed(text: str, parts: list[Part], closed: Fact, reporting_limit_ppm: Decimal | None) -> Composition:
+    """The composition of parts with known names, each once, at most one of them the rest. Raises CompositionError."""
     constituents = _with_rest(parts)
     low = sum(c.share.low for c in constituents)
     if low > PPB + TOLERANCE:
@@ -68,21 +80,21 @@ def parse_composition(
     is_closed = _is_closed(parts, constituents, closed)
     limit = None if reporting_limit_ppm is None else math.ceil(reporting_limit_ppm * 1_000)
     unlisted = min(PPB, limit or 0) if is_closed else max(0, PPB - low)
-    return Composition(text.strip(), tuple(constituents), _by_element(constituents), is_closed, unlisted)
+    return Composition(text, tuple(constituents), _by_element(constituents), is_closed, unlisted)
 
 
-def _part(piece: str) -> _Part:
+def _part(piece: str) -> Part:
     words = piece.split()
     if len(words) == 2 and words[1].lower() in REST_WORDS:
-        return _Part(_known_name(words[0]), None)
+        return Part(known_name(words[0]), None)
     match = _PART.match(piece)
     if match is None:
         raise CompositionError(
             repr(piece[:60]), "`Dy 3`, `Dy 0.05-0.2`, `Dy <0.1`, `Dy 500 ppm`, `Fe rest`", _remedy(piece)
         )
-    name = _known_name(match["name"])
+    name = known_name(match["name"])
     if match["low"] is None:  # a name alone: all of it, or a family whose shares are open
-        return _Part(name, Share(1, PPB) if name in FAMILIES else Share(PPB, PPB))
+        return Part(name, share_alone(name))
     unit = (match["unit"] or "%").lower()
     if unit not in UNITS:
         raise CompositionError(
@@ -98,7 +110,7 @@ def _part(piece: str) -> _Part:
         raise CompositionError(f"a range that falls: {piece[:60]!r}", "low-high", "write the smaller figure first")
     if high > PPB + TOLERANCE:
         raise CompositionError(f"a share above 100 %: {piece[:60]!r}", "0 to 100 %", "check the unit")
-    return _Part(name, Share(low, high))
+    return Part(name, Share(low, high))
 
 
 def _remedy(piece: str) -> str:
@@ -134,7 +146,12 @@ def _name_remedy(name: str) -> str:
     return hint if hint.startswith("write `") else "use the chemical symbol"
 
 
-def _known_name(name: str) -> str:
+def share_alone(name: str) -> Share:
+    """The share of a part that is named without one: all of it, or of a family, whose shares are open, anything."""
+    return Share(1, PPB) if name in FAMILIES else Share(PPB, PPB)
+
+
+def known_name(name: str) -> str:
     if name.lower() in minerals():
         return minerals()[name.lower()].name
     if name not in FAMILIES:
@@ -160,7 +177,7 @@ def _ppb(figure: str, unit: int, piece: str) -> int:
     return int(value)
 
 
-def _refuse_repeats(parts: list[_Part]) -> None:
+def _refuse_repeats(parts: list[Part]) -> None:
     seen: set[str] = set()
     for part in parts:
         if part.name in seen:
@@ -170,7 +187,7 @@ def _refuse_repeats(parts: list[_Part]) -> None:
         raise CompositionError("two parts with `rest`", "one", "give a share for one of them")
 
 
-def _with_rest(parts: list[_Part]) -> list[Constituent]:
+def _with_rest(parts: list[Part]) -> list[Constituent]:
     given = [part.share for part in parts if part.share is not None]
     low, high = sum(s.low for s in given), sum(s.high for s in given)
     rest = Share(max(0, PPB - high), max(0, PPB - low))
@@ -188,7 +205,7 @@ def _varying(name: str) -> Mineral | None:
     return mineral if mineral and mineral.formula is None else None
 
 
-def _is_closed(parts: list[_Part], constituents: list[Constituent], closed: Fact) -> bool:
+def _is_closed(parts: list[Part], constituents: list[Constituent], closed: Fact) -> bool:
     low = sum(c.share.low for c in constituents)
     high = sum(c.share.high for c in constituents)
     names_rest = any(part.share is None for part in parts)
@@ -216,10 +233,12 @@ def _by_element(constituents: list[Constituent]) -> Mapping[str, Share]:
 
 def _bounds(constituent: Constituent) -> Mapping[str, tuple[Fraction, Fraction]]:
     share, varying = constituent.share, _varying(constituent.formula)
+    high = share.high * Fraction(1)
     if varying:
         least = Fraction(1 if share.low else 0)
-        certain = {e: (least, Fraction(share.high)) for e in varying.holds}
-        return certain | {e: (Fraction(0), Fraction(share.high)) for e in varying.may_hold}
+        certain = dict.fromkeys(varying.holds, (least, high))
+        return certain | {e: (Fraction(0), high) for e in varying.may_hold}
     if constituent.formula in FAMILIES:
-        return {e: (Fraction(1), Fraction(share.high)) for e in FAMILIES[constituent.formula]}
+        least = Fraction(1 if share.high else 0)
+        return dict.fromkeys(FAMILIES[constituent.formula], (least, high))
     return {e: (share.low * part, share.high * part) for e, part in weight_shares(constituent.formula).items()}

@@ -1,0 +1,177 @@
+"""What goods are, in rows: from the cells about them to their profiles, by one look at the law for rows alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import count
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from permeance.determination.asked import Asked
+from permeance.determination.bulk.column import FAULTY, Codes32, Column
+from permeance.determination.bulk.combined import WIDE, Combined
+from permeance.determination.bulk.grove import Grove
+from permeance.determination.bulk.profile import Profile, profile_of
+from permeance.determination.bulk.shapes import FIGURES, Kind, Shape, Shapes
+from permeance.determination.bulk.stated import MEASURE, Stated, Structure, with_figures
+from permeance.determination.bulk.traced import Floor, Trace
+from permeance.determination.crossing import Crossing
+from permeance.determination.described import elements_described
+from permeance.determination.item_table import contradiction
+from permeance.determination.product import described_as
+from permeance.kernels.cells import NOT_SETTLED, Figures, find_cells
+from permeance.law.snapshot import Snapshot
+from permeance.materials.composition import CompositionError, composed
+from permeance.terms.composition import PPB, Composition
+from permeance.terms.fact import Fact
+from permeance.terms.form import Form
+
+_HIGHEST_SHARE = PPB + PPB // 200
+_NUMBERS = count()
+ALONE = -2
+FEWEST = 8  # rows: a path through the law is followed with traced figures in the time of some determinations
+_WIDTHS = (8, 22, 3, 3, 20)  # bits for the columns of a context
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is said of goods beside the figures of their composition and properties."""
+
+    form: Form | None
+    description: str
+    intentionally_added: Fact
+    closed: Fact
+    reporting_limit_ppm: Decimal | None
+    structure: Structure
+
+
+class Goods:
+    """The profiles of all goods that were seen, and the trees that lead to them."""
+
+    def __init__(self, snapshot: Snapshot, separator: str = ",") -> None:
+        vocabulary = snapshot.vocabulary
+        self.profiles: list[Profile] = []
+        self.snapshot = snapshot
+        self._numbers: dict[Profile, int] = {}
+        self._cells: list[int] = []  # of each cell its profile, or FAULTY
+        self._grove = Grove()
+        self._shapes = Shapes()
+        self._stated = Stated(vocabulary.measures, separator)
+        self._columns = (
+            Column("form", lambda cells: cells.form(), separator),
+            Column("description", lambda cells: _words(cells.row["description"], snapshot), separator),
+            Column("intentionally_added", lambda cells: cells.fact("intentionally_added"), separator),
+            Column("closed", lambda cells: cells.fact("closed"), separator),
+            Column("reporting_limit_ppm", lambda cells: cells.number("reporting_limit_ppm"), separator),
+        )
+        self._said = Combined(*_WIDTHS)
+        self._contexts = Combined(WIDE, WIDE)
+        self._kinds = Combined(WIDE, WIDE)  # of a shape and a context; each has a tree
+        self._waited = np.zeros(0, dtype=np.int64)  # of each kind, how many rows no tree has settled so far
+
+    def of(self, columns: Mapping[str, pa.Array], rows: int) -> Codes32:
+        """The profile of each row: int32[N], FAULTY where some cell cannot be read, ALONE where it is decided alone."""
+        said = self._said.of(*(column.of(columns.get(column.name), rows) for column in self._columns))
+        stated = self._stated.of(columns.get("properties"), rows)
+        shaped = self._shapes.of(columns.get("composition"), rows)
+        kinds = self._kinds.of(shaped.shape, self._contexts.of(said, stated.structure))
+        figures = Figures(shaped.row, shaped.start, shaped.figures, stated.row, stated.start, stated.figures)
+        cells = np.full(rows, NOT_SETTLED, dtype=np.int64)
+        self._settle(figures, kinds, np.flatnonzero(kinds >= 0), cells)
+        found: Codes32 = np.array([*self._cells, ALONE], dtype=np.int32)[np.where(cells < 0, len(self._cells), cells)]
+        found[kinds < 0] = FAULTY
+        return found
+
+    def _settle(self, figures: Figures, kinds: Codes32, rows: NDArray[np.int64], cells: NDArray[np.int64]) -> None:
+        """Find the cell of each row; where a branch leads nowhere, one row of each kind grows its tree further."""
+        for kind in range(len(self._grove.trees), len(self._kinds)):
+            self._grove.plant(self._parts(kind)[0].figures)
+        while rows.size:
+            find_cells(self._grove.forest(), figures, kinds, rows, cells)
+            rows = self._worth_learning(kinds, rows[cells[rows] == NOT_SETTLED])
+            _, first = np.unique(kinds[rows], return_index=True)
+            for row in rows[first]:
+                kind = int(kinds[row])
+                trace, cell = self._followed(kind, figures, row, self._grove.trees[kind].floors)
+                self._grove.grow(kind, trace.path, cell)
+
+    def _worth_learning(self, kinds: Codes32, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Of rows that no tree settles, those of which there are enough alike; to learn from one costs some rows."""
+        waiting = np.bincount(kinds[rows], minlength=len(self._waited))
+        self._waited = waiting + np.pad(self._waited, (0, len(waiting) - len(self._waited)))
+        enough: NDArray[np.int64] = rows[self._waited[kinds[rows]] >= FEWEST]
+        return enough
+
+    def _followed(self, kind: int, figures: Figures, row: np.int64, floors: dict[Floor, int]) -> tuple[Trace, int]:
+        """Follow the law with the figures of one row: what they were compared with, and the cell that it leads to."""
+        shape, context = self._parts(kind)
+        first = figures.first_start[figures.first_row[row]]
+        second = figures.second_start[figures.second_row[row]]
+        measured = sum(word is None for _, word in context.structure)
+        values = (*figures.first[first : first + shape.figures], *figures.second[second : second + measured])
+        trace = Trace(map(int, values), floors)
+        _take_as_given(trace, shape, measured)
+        self._cells.append(self._number(self._profile(shape, context, trace)))
+        return trace, len(self._cells) - 1
+
+    def _profile(self, shape: Shape, context: Context, trace: Trace) -> Profile | None:
+        """The profile of goods of a shape and context with traced figures; None where the row is at fault."""
+        try:
+            composition = _composition(shape, context, trace)
+        except CompositionError:
+            return None
+        crossing = Crossing(
+            "",
+            form=context.form,
+            composition=composition,
+            description=context.description,
+            intentionally_added=context.intentionally_added,
+            properties=with_figures(context.structure, lambda n: trace.figure(shape.figures + n, MEASURE)),
+        )
+        return None if contradiction(crossing) else profile_of(Asked(crossing, self.snapshot))
+
+    def _number(self, profile: Profile | None) -> int:
+        if profile is None:
+            return FAULTY
+        if profile not in self._numbers:
+            self._numbers[profile] = len(self.profiles)
+            self.profiles.append(profile)
+        return self._numbers[profile]
+
+    def _parts(self, kind: int) -> tuple[Shape, Context]:
+        shape, context = self._kinds.parts(kind)
+        said, structure = self._contexts.parts(context)
+        codes = self._said.parts(said)
+        form, _, added, closed, limit = (c.said[code] for c, code in zip(self._columns, codes, strict=True))
+        words, stated = self._columns[1].texts[codes[1]], self._stated.structures.said[structure]
+        return self._shapes.known[shape], Context(form, words, added, closed, limit, stated)
+
+
+def _words(description: str, snapshot: Snapshot) -> tuple[frozenset[str], frozenset[str]]:
+    return elements_described(description), described_as(description, snapshot.vocabulary)
+
+
+def _composition(shape: Shape, context: Context, trace: Trace) -> Composition | None:
+    """The composition with traced figures. Its text is like no other, so that no memory takes it for another."""
+    if not shape.parts:
+        return None
+    text = f"\0 traced {next(_NUMBERS)}"
+    return composed(text, shape.written(trace.figure), context.closed, context.reporting_limit_ppm)
+
+
+def _take_as_given(trace: Trace, shape: Shape, measured: int) -> None:
+    """What holds of every row of the shape: shares from 0 to 100.5 %, ranges that rise, properties not below zero."""
+    place = 0
+    for _, kind in shape.parts:
+        for n in range(FIGURES[kind]):
+            trace.know({place + n: -1}, 0)
+            trace.know({place + n: 1}, -_HIGHEST_SHARE)
+        if kind is Kind.RANGE:
+            trace.know({place: 1, place + 1: -1}, 0)
+        place += FIGURES[kind]
+    for n in range(measured):
+        trace.know({place + n: -1}, 0)

@@ -1,0 +1,72 @@
+"""Batches of an item table to verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+import numpy as np
+import pyarrow as pa
+
+from permeance.determination.bulk.column import FAULTY, Codes32
+from permeance.determination.bulk.goods import ALONE, Goods
+from permeance.determination.bulk.profile import Profile
+from permeance.determination.bulk.settings import Setting, Settings
+from permeance.determination.bulk.verdict import Verdict
+from permeance.determination.bulk.verdicts import Verdicts
+from permeance.determination.crossing import Crossing
+from permeance.determination.item_table import Cells, crossing_of
+from permeance.law.snapshot import Snapshot
+from permeance.materials.readers.csv import Row
+from permeance.terms.problem import BadInputError
+
+
+class Bulk:
+    """Decides rows of item tables under one snapshot; what it learns from one batch it uses for the next."""
+
+    def __init__(self, snapshot: Snapshot, on: date | None = None, separator: str = ",") -> None:
+        self._goods, self._settings = Goods(snapshot, separator), Settings(separator)
+        self._verdicts = Verdicts(snapshot, on)
+        self._separator = separator
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """All verdicts so far; a row's code is its place among them."""
+        return self._verdicts.verdicts
+
+    def decide(self, columns: Mapping[str, pa.Array], rows: int) -> Codes32:
+        """The verdict of each row: int32[N], FAULTY where a cell cannot be read or two contradict each other.
+
+        The answer is that of `determine` on the row alone. The column `id` is not looked at.
+        """
+        profiles = self._goods.of(columns, rows)
+        settings = self._settings.of(columns, rows)
+        days = self._settings.days(columns, rows)
+        profiles[(days == FAULTY) | (settings == FAULTY)] = FAULTY
+        alone = np.flatnonzero(profiles == ALONE)
+        read = partial(crossing_at, columns, separator=self._separator)
+        found = self._verdicts.of(profiles, settings, days, self._say, read)
+        for row in map(int, alone):
+            found[row] = self._alone(read, row)
+        return found
+
+    def _alone(self, read: Callable[[int], Crossing], row: int) -> int:
+        try:
+            return self._verdicts.alone(read(row))
+        except BadInputError:
+            return FAULTY
+
+    def _say(self, profile: int, setting: int) -> tuple[Profile, Setting]:
+        return self._goods.profiles[profile], self._settings.setting(setting)
+
+
+def row_at(columns: Mapping[str, pa.Array], place: int, number: int, separator: str) -> Row:
+    """One row of a batch, its number in the file given."""
+    cells = {name: (array[place].as_py() or "") for name, array in columns.items()}
+    return Row(number, cells, separator)
+
+
+def crossing_at(columns: Mapping[str, pa.Array], place: int, separator: str) -> Crossing:
+    """One sound row of a batch as a crossing."""
+    return crossing_of(Cells("", row_at(columns, place, 0, separator)))

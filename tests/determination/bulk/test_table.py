@@ -1,0 +1,186 @@
+"""Bulk says of every row what `determine` says of it alone, thresholds hit exactly and hostile cells included."""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import re
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from determination.test_hostile_rows import COLUMNS, FORMS, composition, pick, properties
+from determination.test_hostile_rows import row as hostile_row
+from permeance.determination import determine as determine_module
+from permeance.determination.asked import Asked
+from permeance.determination.bulk.column import FAULTY
+from permeance.determination.bulk.profile import profile_of
+from permeance.determination.bulk.table import Bulk
+from permeance.determination.bulk.verdict import verdict_of
+from permeance.determination.determine import determine
+from permeance.determination.item_table import Cells, crossing_of
+from permeance.law.snapshot import compile_snapshot
+from permeance.materials.readers.csv import Row
+from permeance.terms.problem import BadInputError
+
+FAMILIES = int(os.environ.get("PERMEANCE_BULK_FAMILIES", "60"))
+ALIKE = 12  # rows that differ in figures alone: enough for a tree to grow, and for its branches to be used
+SNAPSHOT = compile_snapshot(date(2026, 11, 23))
+# On both sides of what the law and the trade compare with, to the last digit that a share has.
+FIGURES = [
+    "0", "0.0000001", "0.0999999", "0.1", "0.1000001", "0.9999999", "1", "1.0000001", "3", "9.9999999", "10", "20", "28",
+    "49.9999999", "50", "50.0000001", "84.9999999", "85", "94.9999999", "95", "95.0000001", "97", "99.5", "99.8",
+    "99.9", "99.95", "99.99", "99.999", "99.9999999", "100", "100.5", "35", "34.9999", "1.80", "1.73", "1.729999", "30",
+]  # fmt: skip
+_FIGURE = re.compile(r"(?<![A-Za-z\d.])\d+(?:\.\d+)?(?![A-Za-z\d])")
+
+
+def single(cells, on=None):
+    try:
+        return verdict_of(determine(crossing_of(Cells("", Row(0, cells))), SNAPSHOT, on))
+    except BadInputError:
+        return None
+
+
+def columns_of(rows):
+    return {name: pa.array([row[name] for row in rows]) for name in rows[0]}
+
+
+def said(bulk, rows, *, coded=False):
+    columns = columns_of(rows)
+    if coded:
+        columns = {name: array.dictionary_encode() for name, array in columns.items()}
+    return [None if code == FAULTY else bulk.verdicts[code] for code in bulk.decide(columns, len(rows))]
+
+
+def cells_of(line):
+    return dict(zip(COLUMNS, next(csv.reader([line])), strict=True))
+
+
+def family(luck):
+    """Rows alike in all but their figures, some of them in their day, place and parties too."""
+    base = {**cells_of(hostile_row(0, luck)), "form": pick(luck, list(FORMS), ["brick"])}
+    base |= {"composition": composition(luck), "properties": properties(luck)}
+
+    def figured(text):
+        return _FIGURE.sub(lambda _: luck.choice(FIGURES), text)
+
+    rows = []
+    for _ in range(ALIKE):
+        other = cells_of(hostile_row(0, luck))
+        moved = {name: other[name] for name in ("ship_date", "destination", "end_user", "military_end_user")}
+        rows.append({**base, **(moved if luck.random() < 0.5 else {})})
+        rows[-1] |= {name: figured(base[name]) for name in ("composition", "properties")}
+    return rows
+
+
+@pytest.fixture(scope="module")
+def bulk():
+    return Bulk(SNAPSHOT)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_bulk_equals_single_on_every_row_of_families_that_differ_in_figures(bulk, seed):
+    luck = random.Random(f"families {seed}")  # noqa: S311
+    rows = [row for _ in range(FAMILIES) for row in family(luck)]
+    luck.shuffle(rows)
+    half = len(rows) // 2
+    found = [*said(bulk, rows[:half]), *said(bulk, rows[half:], coded=True)]
+    for row, verdict in zip(rows, found, strict=True):
+        assert verdict == single(row), row
+
+
+def test_bulk_equals_single_on_rows_of_which_no_two_are_alike(bulk):
+    luck = random.Random("alone")  # noqa: S311
+    rows = [cells_of(hostile_row(number, luck)) for number in range(200)]
+    for row, verdict in zip(rows, said(bulk, rows), strict=True):
+        assert verdict == single(row), row
+
+
+MAGNET = {"form": "magnet", "ship_from": "CN", "destination": "FR", "ship_date": "2026-01-15"}
+
+
+def magnets(dysprosium, **facts):
+    return [{**MAGNET, **facts, "composition": f"Nd 28; Pr 2; Dy {share}; B 1; Fe rest"} for share in dysprosium]
+
+
+def test_rows_alike_in_what_the_law_asks_are_decided_by_one_look_at_it():
+    bulk = Bulk(SNAPSHOT)
+    rows = magnets([n / 1000 for n in range(1, 3000)])
+    found = said(bulk, rows)
+    assert len(bulk.verdicts) == 1
+    assert set(found) == {single(rows[0])}
+    assert len(bulk._goods.profiles) == 1
+
+
+def test_a_share_of_zero_is_told_from_one_of_a_part_per_billion():
+    rows = magnets(["0", "0.0000001"] * 10, intentionally_added="yes")
+    found = said(Bulk(SNAPSHOT), rows)
+    assert [verdict.answer for verdict in found[:2]] == ["not_controlled", "licence_required"]
+    assert found[:2] * 10 == found
+
+
+def test_the_day_of_the_question_holds_for_rows_without_one_of_their_own():
+    rows = [{**row, "ship_date": day} for row in magnets(["3"]) for day in ("", "2025-04-03", "2025-04-04") * 5]
+    bulk = Bulk(SNAPSHOT, on=date(2025, 4, 3))
+    assert said(bulk, rows) == [single(row, date(2025, 4, 3)) for row in rows]
+    assert {verdict.answer for verdict in said(bulk, rows)} == {"not_controlled", "licence_required"}
+
+
+def test_a_batch_without_rows_and_one_without_columns_are_decided():
+    bulk = Bulk(SNAPSHOT)
+    assert list(bulk.decide({}, 0)) == []
+    (code,) = bulk.decide({}, 1)
+    assert bulk.verdicts[code] == single({})
+
+
+def test_what_one_batch_taught_serves_the_next_and_changes_no_answer():
+    bulk = Bulk(SNAPSHOT)
+    rows = magnets([f"{n / 10}" for n in range(60)])
+    first = said(bulk, rows)
+    grown = len(bulk._goods._cells)
+    assert said(bulk, rows) == first
+    assert len(bulk._goods._cells) == grown
+
+
+READ_OF_GOODS = {"form", "composition", "description", "intentionally_added", "properties", "memory"}
+WORDS_READ_BY = (
+    "is_silent_on(",
+    "vocabulary.described(",
+    "vocabulary.identified(",
+    "names_powder(",
+    "_LOOSE_MAGNETS.search(",
+)
+
+
+class Watched:
+    """A crossing that notes what is read of it."""
+
+    def __init__(self, crossing, read):
+        self.__dict__.update(own=crossing, read=read)
+
+    def __getattr__(self, name):
+        self.read.add(name)
+        return getattr(self.own, name)
+
+
+def test_the_conditions_on_goods_read_nothing_of_a_crossing_but_what_bulk_tells_goods_apart_by():
+    luck, read = random.Random("watched"), set()  # noqa: S311
+    for number in range(60):
+        try:
+            crossing = crossing_of(Cells("", Row(0, cells_of(hostile_row(number, luck)))))
+        except BadInputError:
+            continue
+        profile_of(Asked(Watched(crossing, read), SNAPSHOT))
+    assert read - {"grade"} == READ_OF_GOODS  # the grade stands in the words of a question alone
+
+
+def test_a_description_is_read_by_the_functions_alone_that_bulk_tells_descriptions_apart_by():
+    files = [path for path in Path(determine_module.__file__).parent.glob("*.py") if path.name != "item_table.py"]
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    reading = [line.strip() for line in lines if "crossing.description" in line]
+    assert reading
+    assert [line for line in reading if not any(function in line for function in WORDS_READ_BY)] == []

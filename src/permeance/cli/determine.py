@@ -26,10 +26,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=table_day_word, metavar="D", help="day for rows without a ship_date")
     parser.add_argument("--known", type=day_word, metavar="K", help="the law as publicly known on this day (today)")
     parser.add_argument("--explain", metavar="ID", help="print the reasons of one item")
+    parser.add_argument("--out", type=Path, metavar="F", help="write the answers to F.parquet, F.csv or F.json instead")
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.out is not None:
+        from permeance.cli.determine_out import run_out
+
+        return run_out(arguments)
     from permeance.cli.known import doubts
     from permeance.law.snapshot import compile_snapshot
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -44,12 +44,13 @@ def read_items(path: Path) -> tuple[list[tuple[Row, Crossing | Problem]], list[P
     seen: dict[str, int] = {}
     answered: list[tuple[Row, Crossing | Problem]] = []
     for row in table.rows:
-        answered.append((row, _row(table.file, row, seen)))
+        answered.append((row, row_or_problem(table.file, row, seen)))
         seen.setdefault(row["id"], row.number)
     return answered, list(table.problems)
 
 
-def _row(file: str, row: Row, seen: dict[str, int]) -> Crossing | Problem:
+def row_or_problem(file: str, row: Row, seen: Mapping[str, int]) -> Crossing | Problem:
+    """One row as a crossing, or the first thing that is wrong with it; `seen` holds the row in which each id stood."""
     problem = faulty_id(file, row, seen, "the item")
     if problem is not None:
         return problem

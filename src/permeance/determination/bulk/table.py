@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from permeance.determination.bulk.column import FAULTY, Codes32
+from permeance.determination.bulk.faults import row_at
 from permeance.determination.bulk.goods import ALONE, Goods
 from permeance.determination.bulk.profile import Profile
 from permeance.determination.bulk.settings import Setting, Settings
@@ -18,7 +19,6 @@ from permeance.determination.bulk.verdicts import Verdicts
 from permeance.determination.crossing import Crossing
 from permeance.determination.item_table import Cells, crossing_of
 from permeance.law.snapshot import Snapshot
-from permeance.materials.readers.csv import Row
 from permeance.terms.problem import BadInputError
 
 
@@ -59,12 +59,6 @@ class Bulk:
 
     def _say(self, profile: int, setting: int) -> tuple[Profile, Setting]:
         return self._goods.profiles[profile], self._settings.setting(setting)
-
-
-def row_at(columns: Mapping[str, pa.Array], place: int, number: int, separator: str) -> Row:
-    """One row of a batch, its number in the file given."""
-    cells = {name: (array[place].as_py() or "") for name, array in columns.items()}
-    return Row(number, cells, separator)
 
 
 def crossing_at(columns: Mapping[str, pa.Array], place: int, separator: str) -> Crossing:

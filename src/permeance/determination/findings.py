@@ -228,6 +228,8 @@ def _less_exclusions(finding: Finding, asked: Asked, day: date | None) -> Findin
     doubted_by: list[Provision] = []
     for exclusion in asked.snapshot.exclusions_of(finding.provision):
         test = _taken_out(exclusion, asked, day)
+        if test is None:
+            continue
         if test.truth is Truth.TRUE and test.decides:
             out = replace(
                 reason,
@@ -239,8 +241,7 @@ def _less_exclusions(finding: Finding, asked: Asked, day: date | None) -> Findin
             return replace(finding, reason=out, taken_out_by=exclusion)
         if test.truth is Truth.TRUE:
             doubted_by.append(exclusion)
-        if test.truth is not Truth.FALSE:
-            open_tests.append(replace(test, truth=Truth.UNKNOWN))
+        open_tests.append(replace(test, truth=Truth.UNKNOWN))
     if not open_tests:
         return finding
     doubtful = replace(reason, truth=Truth.UNKNOWN, parts=(*reason.parts, *open_tests))
@@ -252,14 +253,16 @@ def _taken_out_words(exclusion: Provision) -> str:
     return f"taken out by {exclusion.citation}{hedged}"
 
 
-def _taken_out(exclusion: Provision, asked: Asked, day: date | None) -> Reason:
-    """Whether an exclusion takes the goods out: in force, not suspended, and all its tests hold.
+def _taken_out(exclusion: Provision, asked: Asked, day: date | None) -> Reason | None:
+    """Whether an exclusion takes the goods out: in force, not suspended, and all its tests hold; None where it cannot.
 
     It decides where its text was read and no dated end has passed without newer text.
     """
     covers, standing = standing_on(exclusion, day)
     if standing.unsettled is None and standing.status is Status.SUSPENDED:
         covers = Truth.FALSE
+    if covers is Truth.FALSE or asked.failing(exclusion, 0):
+        return None
     tests = [_in_force(exclusion, day, covers, standing), *asked.tests(exclusion)]
     test = conjunction(f"taken out: {exclusion.title}", tests, exclusion.citation)
     return replace(test, decides=exclusion.confidence.decides and standing.unsettled is None)

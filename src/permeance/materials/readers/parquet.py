@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,8 @@ MAX_FOOTER = 16 * 1024 * 1024  # bytes; that of a table of 50 million rows is be
 MAX_PARTS = 200_000  # row groups, or columns, of which the footer may tell
 MAX_ROWS = 1_000_000_000
 MAX_AT_ONCE = 1024 * 1024 * 1024  # bytes of the pages that are unpacked at the same time, one of each column
+LONGEST_CODED = 1_024  # bytes of a coded value, in a column of few: it unfolds to no more than this a row
+MOST_PROBED = 2_000  # row groups
 MAX_UNFOLDED = 256 * 1024 * 1024  # bytes that a column may take up in a batch, where it unfolds
 _KIND = "a Parquet file"
 _MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
@@ -110,7 +113,8 @@ def _opened(
     ]
     if odd:
         raise BadInputError(odd)
-    coded, widest = _scanned(name, raw, file, list(names.values()))
+    coded, mixed, widest = _scanned(name, raw, file, list(names.values()))
+    coded += [column for column in mixed if not _may_unfold(raw, file, column, limits)]
     file = pq.ParquetFile(
         raw,
         metadata=file.metadata,
@@ -149,8 +153,29 @@ def _look_at_ends(name: str, raw: BufferedReader) -> None:
         raise BadInputError([Problem(name, None, None, found, _KIND, remedy)])
 
 
-def _scanned(name: str, raw: BufferedReader, file: pq.ParquetFile, columns: Sequence[str]) -> tuple[list[str], int]:
-    """Which of the columns are to be read as codes, and into how long a text a row may unfold. Refuses huge pages."""
+def _may_unfold(raw: BufferedReader, file: pq.ParquetFile, column: str, limits: Mapping[str, int]) -> bool:
+    """Whether a column of which few values are codes may be read as plain text: its longest coded value is short.
+
+    To read such a column as codes takes ten times as long, and it cannot grow much more than it is.
+    """
+    if file.num_row_groups > MOST_PROBED:
+        return False
+    probe = pq.ParquetFile(raw, metadata=file.metadata, read_dictionary=[column], pre_buffer=False, **limits)
+    for group in range(file.num_row_groups):
+        for found in islice(probe.iter_batches(1, row_groups=[group], columns=[column]), 1):
+            longest = pc.max(pc.binary_length(found.column(0).dictionary)).as_py() or 0
+            if longest > LONGEST_CODED:
+                return False
+    return True
+
+
+def _scanned(
+    name: str, raw: BufferedReader, file: pq.ParquetFile, columns: Sequence[str]
+) -> tuple[list[str], list[str], int]:
+    """Which columns are to be read as codes, which are of codes and plain text, and how long a row may get unfolded.
+
+    Refuses huge pages.
+    """
     ways: dict[str, list[Chunk]] = {column: [] for column in columns}
     for group in stretches(_footer(raw), columns):
         for column, at in group.items():
@@ -160,14 +185,15 @@ def _scanned(name: str, raw: BufferedReader, file: pq.ParquetFile, columns: Sequ
             found = f"pages of {at_once:,} bytes, unpacked, side by side"
             problem = Problem(name, None, None, found, f"at most {MAX_AT_ONCE:,}", "write it again with smaller pages")
             raise BadInputError([problem])
-    coded, widest = [], 0
+    coded, mixed, widest = list[str](), list[str](), 0
     for column, chunks in ways.items():
         if is_text(file.schema_arrow.field(column).type):
             if any(chunk.is_coded for chunk in chunks) and all(chunk.can_be_codes for chunk in chunks):
-                coded.append(column)
+                few = 2 * sum(chunk.plain for chunk in chunks) > sum(chunk.values for chunk in chunks)
+                (mixed if few else coded).append(column)
             else:
                 widest = max(widest, *(max(chunk.dictionary, chunk.prefixed) for chunk in chunks), 0)
-    return coded, widest
+    return coded, mixed, widest
 
 
 def _footer(raw: BufferedReader) -> bytes:

@@ -15,6 +15,7 @@ from typing import Any
 _WINDOWS = (512, 64 * 1024, 1024 * 1024)  # bytes of a head; statistics in it may be long
 _DICTIONARY_PAGE = 2
 _PREFIXED = 7  # DELTA_BYTE_ARRAY: a text begins as the one before
+_CODES = frozenset({2, 8})  # PLAIN_DICTIONARY and RLE_DICTIONARY
 _NEVER_CODES = frozenset({6, _PREFIXED})  # DELTA_LENGTH_BYTE_ARRAY: cannot be read as codes
 _DEEPEST = 16  # of structures and lists in each other
 
@@ -25,12 +26,14 @@ class PageError(ValueError):
 
 @dataclass(slots=True)
 class Chunk:
-    """What the pages of one column in one row group are; sizes in bytes, unpacked."""
+    """What the pages of one column in one row group are: sizes in bytes, unpacked, and how many values are no codes."""
 
     largest: int = 0
     dictionary: int = 0
     prefixed: int = 0
     can_be_codes: bool = True
+    values: int = 0
+    plain: int = 0
 
     @property
     def is_coded(self) -> bool:
@@ -90,9 +93,12 @@ def scan_chunk(file: BufferedReader, at: Stretch) -> Chunk:
         if head.get(1) == _DICTIONARY_PAGE:
             found.dictionary = max(found.dictionary, unpacked)
         elif data:
-            left -= _size(data.get(1))
+            values = _size(data.get(1))
+            left -= values
+            found.values += values
             way = data.get(4 if 8 in head else 2)
             found.can_be_codes &= way not in _NEVER_CODES
+            found.plain += values if way not in _CODES else 0
             if way == _PREFIXED:
                 found.prefixed = max(found.prefixed, unpacked)
         place += length + packed

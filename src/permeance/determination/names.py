@@ -14,6 +14,7 @@ _LEGAL_FORMS = (
     "s a", "srl", "spa", "s p a", "nv", "n v", "bv", "b v", "kk", "k k", "oy", "ab", "as",
     "株式会社", "有限公司", "股份有限公司",
 )  # fmt: skip
+_ENDINGS = tuple(form if not form.isascii() else f" {form}" for form in _LEGAL_FORMS)
 
 
 class Likeness(StrEnum):
@@ -36,12 +37,12 @@ def normalised(name: str) -> str:
 def bare(name: str) -> str:
     """The normalised name without the legal forms at its end."""
     words = normalised(name)
-    while True:
-        endings = [form if not form.isascii() else f" {form}" for form in _LEGAL_FORMS]
-        shorter = next((words.removesuffix(end).rstrip() for end in endings if words.endswith(end)), words) or words
-        if shorter == words:
+    while words.endswith(_ENDINGS):
+        shorter = next(words.removesuffix(end).rstrip() for end in _ENDINGS if words.endswith(end))
+        if not shorter:
             return words
         words = shorter
+    return words
 
 
 def likeness(given: str, listed: str) -> Likeness:

@@ -54,7 +54,7 @@ def read_csv(path: Path, required: Sequence[str], optional: Sequence[str] = (), 
     with too many or too few cells is named and left out; the others stand. A header alone is a problem unless
     `empty` says that there may be no row.
     """
-    text = _text(path)
+    text = csv_text(path)
     before = csv.field_size_limit(MAX_BYTES)  # its own limit would end the reading at a long cell: we name its row
     try:
         return _table(path.name, text, (required, optional), empty)
@@ -79,8 +79,9 @@ def _table(name: str, text: str, columns: tuple[Sequence[str], Sequence[str]], e
     return Table(name, tuple(header), tuple(rows), tuple(problems))
 
 
-def _text(path: Path) -> str:
-    name, raw = path.name, read_bytes(path, MAX_BYTES, "a CSV file")
+def csv_text(path: Path, most: int = MAX_BYTES) -> str:
+    """The text of a CSV file of at most so many bytes. Raises BadInputError where it is none, with the row."""
+    name, raw = path.name, read_bytes(path, most, "a CSV file")
     kind = next((words for start, words in NOT_CSV.items() if raw.startswith(start)), None)
     if kind is not None:
         workbook = " or, if it is a workbook, as .xlsx" if "Excel" in kind else ""

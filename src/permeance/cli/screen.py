@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permeance.cli.output import EXIT_DATA, EXIT_DONE, Stream, counted, print_json, print_problems, say
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, Stream, counted, print_json, print_problems, say, stages
 from permeance.cli.words import day_word, whole_word
 
 if TYPE_CHECKING:
@@ -27,12 +27,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", type=Path, metavar="NAMES", help="a table with id and name, CSV or .xlsx")
     parser.add_argument(
         "--list", dest="lists", action="append", default=[], type=_list_word, metavar="FILE[@D]",
-        help="a list of parties, of day D; may be repeated (the lists of the law)",
+        help="a list of parties, of day D; `law` for those of the law; may be repeated (law)",
     )  # fmt: skip
     parser.add_argument("--on", type=day_word, metavar="D", help="who is listed on this day (the day of --known)")
     parser.add_argument("--known", type=day_word, metavar="K", help="lists as publicly known on this day (today)")
-    parser.add_argument("--threshold", type=whole_word(LEAST, 100), default=THRESHOLD, metavar="N")
-    parser.add_argument("--max-age-days", type=whole_word(0, LONGEST_AGE), default=MAX_AGE_DAYS, metavar="N")
+    parser.add_argument(
+        "--threshold", type=whole_word(LEAST, 100), default=THRESHOLD, metavar="N",
+        help=f"least score of a name that a person has to look at ({THRESHOLD})",
+    )  # fmt: skip
+    parser.add_argument(
+        "--max-age-days", type=whole_word(0, LONGEST_AGE), default=MAX_AGE_DAYS, metavar="N",
+        help=f"an older list clears nobody ({MAX_AGE_DAYS})",
+    )  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
@@ -54,9 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
     known = min(arguments.known or arguments.today, arguments.today)
     rows, problems = read_names(arguments.names)
     screener = _screener(arguments, known)
-    asked = [] if arguments.lists else doubts(arguments.known or arguments.today, arguments.today)
-    if arguments.lists and arguments.known and arguments.known > arguments.today:
-        asked = doubts(arguments.known, arguments.today)
+    day = arguments.known or arguments.today
+    asked = doubts(day, arguments.today) if day > arguments.today or not arguments.lists else []
     faulty = [answer for _, answer in rows if isinstance(answer, Problem)]
     problems = [*asked, *screener.gaps, *problems, *faulty]
     answers = _answers(rows, screener)
@@ -70,17 +75,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _screener(arguments: argparse.Namespace, known: date) -> Screener:
     """The lists named, or else those of the law as known on the day."""
-    from permeance.determination.parties.lists.load import load_list
+    from permeance.determination.parties.lists.load import SHIPPED, list_word, load_list
+    from permeance.determination.parties.lists.party_list import PartyList
     from permeance.determination.parties.lists.shipped import shipped_lists
     from permeance.determination.parties.screen import Screener
     from permeance.law.snapshot import compile_snapshot
 
-    on = arguments.on or known
-    if arguments.lists:
-        lists = tuple(load_list(file, arguments.today) for file in arguments.lists)
-    else:
-        lists = shipped_lists(compile_snapshot(known), on)
-    return Screener(lists, on, known, arguments.threshold, arguments.max_age_days)
+    on, lists = arguments.on or known, list[PartyList]()
+    with stages() as stage:
+        for file in arguments.lists or [list_word(SHIPPED)]:
+            stage(f"reading {file.path.name}")
+            if str(file.path) == SHIPPED:
+                lists += shipped_lists(compile_snapshot(known), on)
+            else:
+                lists.append(load_list(file, arguments.today))
+        stage("making the lists ready")
+        screener = Screener(tuple(lists), on, known, arguments.threshold, arguments.max_age_days)
+        screener.make_ready()
+    return screener
 
 
 Answered = tuple["Row", "tuple[Named, Screened] | Problem"]

@@ -6,6 +6,7 @@ No name is that of a listed party, and none is meant to be anybody's.
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Callable
 
 _SYLLABLES = "ka ro mi ten vor dal shi nu bel gra sto lin mar tek zan pol ver ith um os ard en fel qui sar bri mon tor ulv eck hal nes wim dor cal pre gun ost rav jel".split()
@@ -169,3 +170,43 @@ def perturbed(listed: list[str], seed: int) -> list[tuple[str, str, str]]:
             changed = PERTURBATIONS[way](changed, rng)
         done.append((" and ".join(ways), changed, name))
     return done
+
+
+# --- Han names and the ways in which they are written in Latin letters --------------------------------------------
+
+
+def han_names(seed: int, count: int) -> list[tuple[str, str, str]]:
+    """Han names with the English of their parts: the name, its place and proper name in pinyin, its trade in English."""
+    rng = random.Random(seed)  # noqa: S311
+    found: dict[str, tuple[str, str, str]] = {}
+    while len(found) < count:
+        place, proper, trade = rng.choice(PLACES_HAN), rng.choice(SYLLABLES_HAN), rng.choice(TRADES_HAN)
+        name = f"{place}{proper}{trade}有限公司"
+        found[name] = name, f"{_SPELT[place]} {_SPELT[proper]}", _ENGLISH[trade]
+    return list(found.values())
+
+
+_SPELT = {
+    "宁波": "níngbō", "上海": "shànghǎi", "苏州": "sūzhōu", "江西": "jiāngxī", "包头": "bāotóu", "深圳": "shēnzhèn",
+    "天津": "tiānjīn", "赣州": "gànzhōu", "无锡": "wúxī", "洛阳": "luòyáng", "西安": "xī'ān", "青岛": "qīngdǎo",
+    "宏达": "hóng dá", "瑞丰": "ruì fēng", "金源": "jīn yuán", "恒通": "héng tōng", "华泰": "huá tài", "天成": "tiān chéng",
+    "永兴": "yǒng xīng", "嘉业": "jiā yè", "盛源": "shèng yuán", "鑫茂": "xīn mào", "博远": "bó yuǎn", "正泰": "zhèng tài",
+    "东升": "dōng shēng", "利群": "lì qún", "安康": "ān kāng", "明德": "míng dé", "卓越": "zhuó yuè", "晟辉": "shèng huī",
+}  # fmt: skip
+_ENGLISH = {
+    "稀土": "Rare Earth", "磁性材料": "Magnetic Materials", "科技": "Technology", "精密机械": "Precision Machinery",
+    "电子": "Electronics", "新材料": "New Material", "进出口": "Import & Export", "化工": "Chemical", "仪器": "Instrument",
+    "钨业": "Tungsten", "光电": "Optoelectronics", "贸易": "Trading",
+}  # fmt: skip
+
+
+def spelt(place_and_proper: str, trade: str, rng: random.Random) -> str:
+    """A Han name in Latin letters: with or without tones, the proper name as one word or a word a syllable."""
+    place, *proper = place_and_proper.split(" ")
+    words = [place, "".join(proper)] if rng.random() < 0.6 else [place, *proper]
+    words = [word.capitalize() for word in words]
+    text = " ".join([*words, trade, rng.choice(["Co., Ltd.", "Co Ltd", "Company Limited", ""])]).strip()
+    if rng.random() < 0.3:
+        return text
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return plain.upper() if rng.random() < 0.2 else plain

@@ -54,7 +54,8 @@ FORMS = frozenset(
 FORMS_AT_ENDS = frozenset(
     "lp ag se kg sa srl spa nv bv kk oy ab as a s r o p k b n v sas pt cv ood ad dd ao share shares stock".split()
 )
-FILLERS = frozenset("the of and for in at on de la du des von der y e und et".split())
+FILLERS = frozenset("the of and for in at on und et".split())
+LINKING = frozenset("de la du da di do des del von van der den".split())  # weigh little; some are pinyin too
 HAN_FILLERS = frozenset(("", "与", "及", "和", "之", "的"))
 HAN_FORMS = (
     "股份有限责任公司", "有限责任公司", "股份有限公司", "股份公司", "有限公司", "有限会社", "株式会社", "责任公司",

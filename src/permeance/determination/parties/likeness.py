@@ -54,11 +54,8 @@ def _score(pairing: Pairing, ours: Reading, theirs: Reading) -> float:
     left, right = {w.kind for _, w in pairing.ours}, {w.kind for _, w in pairing.theirs}
     for kind in left & right:
         score *= AGAINST[kind]
-    if (
-        ((left & {Kind.TRADE, Kind.GENERIC})
-        and (right & {Kind.PROPER}))
-        or ((right & {Kind.TRADE})
-        and (left & {Kind.PROPER}))
+    if ((left & {Kind.TRADE, Kind.GENERIC}) and (right & {Kind.PROPER})) or (
+        (right & {Kind.TRADE}) and (left & {Kind.PROPER})
     ):
         score *= AGAINST[Kind.TRADE]
     score = 100 * min(score, SURE / 100)

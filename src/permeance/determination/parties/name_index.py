@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,13 +20,14 @@ from numpy.typing import NDArray
 from permeance.determination.names import Likeness, bare
 from permeance.determination.parties.glossary import Kind
 from permeance.determination.parties.likeness import alike, cannot_be_alike
-from permeance.determination.parties.reading import Reading, read
+from permeance.determination.parties.reading import Reading, Word, read
 
 DEFAULT_THRESHOLD = 75.0
 LEAST_THRESHOLD = 60  # below it the search for candidates would have to be wider than it is
-SHARED = 0.38  # least cosine of a candidate: found by the perturbed names of the tests, of which over 99 % stay in
-MOST_COMPARED = 24  # readings compared word by word, the nearest first
+SHARED = 0.33  # least cosine of a candidate: found by the perturbed names of the tests, of which over 99 % stay in
+MOST_COMPARED = 64  # readings compared word by word, the nearest first
 GRAM = 3
+SOUNDS_SEARCHED = 3  # further sounds of a run of characters; all are compared
 LIGHT = 0.4  # weight of the letters of a word that is no proper name
 COMMON = 0.08  # groups of letters in a greater share of a long list tell nobody apart
 LONG_LIST = 500
@@ -90,8 +91,9 @@ class NameIndex:
         """Groups of letters by the rows that have them, rarer ones weighing more; each row of length one."""
         rows: dict[str, list[tuple[int, float]]] = {}
         for row, reading in enumerate(self._readings):
-            for gram, weight in _grams(reading).items():
-                rows.setdefault(gram, []).append((row, weight))
+            grams = _grams(reading)
+            for gram, weight in (grams | _further(reading, grams)).items():
+                rows.setdefault(gram, []).append((row, weight if gram in grams else -weight))
         count = len(self._readings)
         self._rarest = math.log(1 + count) ** 2
         self._rarity = {gram: math.log(1 + count / len(found)) ** 2 for gram, found in rows.items()}
@@ -101,9 +103,9 @@ class NameIndex:
         for gram, found in rows.items():
             at = np.array([row for row, _ in found], dtype=np.int64)
             weights = np.array([weight for _, weight in found])
-            squares[at] += self._rarity[gram] * weights**2
+            squares[at] += self._rarity[gram] * np.maximum(weights, 0) ** 2  # a further sound makes no name longer
             if len(found) <= most:
-                self._postings[gram] = at, self._rarity[gram] * weights
+                self._postings[gram] = at, self._rarity[gram] * np.abs(weights)
         lengths = np.sqrt(squares)
         self._postings = {gram: (at, weights / lengths[at]) for gram, (at, weights) in self._postings.items()}
 
@@ -150,8 +152,10 @@ class NameIndex:
     def _near(self, ours: Reading) -> list[int]:
         square, shared = 0.0, np.zeros(len(self._readings))
         by_weight: dict[float, list[tuple[NDArray[np.int64], NDArray[np.float64]]]] = {}
-        for gram, weight in _grams(ours).items():
-            square += self._rarity.get(gram, self._rarest) * weight * weight
+        grams = _grams(ours)
+        for gram, weight in (grams | _further(ours, grams)).items():
+            if gram in grams:
+                square += self._rarity.get(gram, self._rarest) * weight * weight
             posting = self._postings.get(gram)
             if posting is not None:
                 by_weight.setdefault(weight, []).append(posting)
@@ -164,23 +168,42 @@ class NameIndex:
 
 
 def _grams(reading: Reading) -> dict[str, float]:
-    """Groups of three letters of the name written through, and of its sound where it is Han.
+    """Groups of three letters of the name written through; one of a trade, a place or a general word weighs less."""
+    return _spelt([(word.text, _gram_weight(word)) for word in reading.words])
 
-    One of a proper name weighs 1; one of a trade, a place or a general word less.
-    """
+
+def _further(reading: Reading, grams: Mapping[str, float]) -> dict[str, float]:
+    """Those of the sound of a Han name, and of further sounds of its characters, beside what is meant by it."""
+    if not reading.is_han:
+        return {}
+    found = _spelt([(word.letters, _gram_weight(word)) for word in reading.words])
+    for word in reading.words:
+        if word.kind is Kind.PROPER:
+            for other in word.others[:SOUNDS_SEARCHED]:
+                _add(found, other, [1.0] * (len(other) - 1))
+    return {gram: weight for gram, weight in found.items() if gram not in grams}
+
+
+def _gram_weight(word: Word) -> float:
+    return 1.0 if word.kind is Kind.PROPER or word.kind is Kind.NUMBER else LIGHT
+
+
+def _spelt(words: Iterable[tuple[str, float]]) -> dict[str, float]:
     grams: dict[str, float] = {}
-    for sound in (False, True) if reading.is_han else (False,):
-        text, weights = "^", [LIGHT]
-        for word in reading.words:
-            letters = word.letters if sound else word.text
-            weights += [1.0 if word.kind is Kind.PROPER or word.kind is Kind.NUMBER else LIGHT] * len(letters)
-            text += letters
-        text += "$"
-        for n, weight in enumerate(weights[1:]):
-            gram = text[n : n + GRAM]
-            if grams.get(gram, 0.0) < weight:
-                grams[gram] = weight
+    text, weights = "^", [LIGHT]
+    for letters, weight in words:
+        text += letters
+        weights += [weight] * len(letters)
+    _add(grams, f"{text}$", weights)
     return grams
+
+
+def _add(grams: dict[str, float], text: str, weights: list[float]) -> None:
+    """The groups of a text, each with the weight of its middle letter."""
+    for n, weight in enumerate(weights[1:]):
+        gram = text[n : n + GRAM]
+        if grams.get(gram, 0.0) < weight:
+            grams[gram] = weight
 
 
 def _short_words(reading: Reading) -> list[str]:

@@ -14,6 +14,7 @@ from permeance.determination.parties.glossary import (
     HAN_FILLERS,
     HAN_FORMS,
     HAN_UNITS,
+    LINKING,
     Kind,
     Meaning,
     glossary,
@@ -189,7 +190,9 @@ def _known(phrase: tuple[str, ...], meaning: Meaning) -> Word:
 def _unknown(token: str) -> Word:
     ordinal = _ORDINAL.fullmatch(token)
     text = ordinal[1] if ordinal else token
-    kind = Kind.NUMBER if text.isdigit() else Kind.GENERIC if len(text) > 1 and text in FORMS_AT_ENDS else Kind.PROPER
+    kind = Kind.NUMBER if text.isdigit() else Kind.PROPER
+    if text in LINKING or (len(text) > 1 and text in FORMS_AT_ENDS):
+        kind = Kind.GENERIC
     return Word(text, kind, text, token, text[0])
 
 

@@ -97,6 +97,10 @@ class Screener:
     def _index(self) -> NameIndex:
         return NameIndex([name for _, _, name in self._listed])
 
+    def make_ready(self) -> None:
+        """Read every listed name now, which takes a while for a long list, and not when the first name is screened."""
+        _ = self._index
+
     def names_of(self, party_list: PartyList) -> int:
         """How many names of a list are searched, other names of a party counted too."""
         return sum(1 for found, _, _ in self._listed if found is party_list)

@@ -85,10 +85,12 @@ class PartyList:
                 f"{len(self.parties)} of {self.count} names" if self.count is not None else "a list declared incomplete"
             )
             yield self._gap(read, "all names of the list", "screen against a full list too; this one clears nobody")
-        if self.dated is None:
+        if self.dated is None and (self.parties or not self.faults):
             yield self._gap(
                 "no date", "a list of which the day is known", f"say its day: --list {self.file}@YYYY-MM-DD"
             )
+        elif self.dated is None:
+            return
         elif self.dated > known and not self.keeps_history:
             remedy = "use the list as it was on that day; this one does not say who was taken off since"
             yield self._gap(f"a list of {self.dated}", f"one of {known} or earlier, or with history", remedy)

@@ -119,35 +119,37 @@ class NameIndex:
         best: dict[int, Match] = {}
         plain = bare(name)
         for place in self._by_bare.get(plain, []) if plain else []:
-            exact = name.strip() == self.names[place]
+            exact = name.strip() == self.names[place].strip()
             why = "the same name" if exact else "the same name, case, punctuation and legal form aside"
             best[place] = Match(
                 place, 100.0 if exact else 99.0, Likeness.EXACT if exact else Likeness.NORMALISED, (why,)
             )
         for ours in read(name):
-            for row in self._candidates(ours):
+            spelt = self._with_initials(ours)
+            for row in dict.fromkeys([*self._candidates(ours), *spelt]):
                 place = int(self._owners[row])
                 found = best.get(place)
                 if found is not None and found.is_same:
                     continue
                 theirs = self._readings[row]
-                if cannot_be_alike(ours, theirs):
+                if row not in spelt and cannot_be_alike(ours, theirs):
                     continue
                 score, reasons = alike(ours, theirs, threshold)
                 if score >= threshold and (found is None or score > found.score):
                     best[place] = Match(place, round(score, 1), Likeness.NONE, reasons)
         return sorted(best.values(), key=lambda match: (-match.score, match.place))
 
+    def _with_initials(self, ours: Reading) -> list[int]:
+        """The rows of which this may be the initials, or that may be the initials of this."""
+        if len(ours.words) == 1:
+            return self._by_initials.get(ours.letters, [])
+        return self._by_short.get("".join(word.initials for word in ours.words), [])
+
     def _candidates(self, ours: Reading) -> Iterable[int]:
-        """The rows that may be alike: by shared letters the nearest, and by initials all."""
-        near = self._near(ours)
-        if len(ours.words) == 1 and len(ours.letters) in _SHORT_NAME:
-            near = [*near, *self._by_initials.get(ours.letters, [])]
-        elif len(ours.words) > 1:
-            near = [*near, *self._by_short.get("".join(word.initials for word in ours.words), [])]
+        """The rows that may be alike: the nearest by shared letters, and those with a rare word one slip away."""
         slips = {word for own in _short_words(ours) for less in _one_less(own) for word in self._by_slip.get(less, ())}
         rare = (rows for word in slips if len(rows := self._by_word[word]) <= RARE_WORD)
-        return dict.fromkeys([*near, *(row for rows in rare for row in rows)])
+        return [*self._near(ours), *(row for rows in rare for row in rows)]
 
     def _near(self, ours: Reading) -> list[int]:
         square, shared = 0.0, np.zeros(len(self._readings))

@@ -122,6 +122,9 @@ def _one(name: str, text: str, *, variant: int | None = None, short: bool = Fals
             has_form, used = has_form or dropped or form, used or by_name
     kept, dropped = _of_latin(latin)
     words += kept
+    if not words and tokens:  # a legal form and nothing else is the name
+        words, dropped = [_whole("".join(tokens))], False
+        has_form = False
     has_form = has_form or dropped
     letters = "".join(word.letters for word in words)
     return Reading(
@@ -259,6 +262,11 @@ def _proper(run: str) -> list[Word]:
         return []
     sounds = readings(run)
     return [Word(sounds[0], Kind.PROPER, sounds[0], run, sounds[0][:1], sounds[1:])]
+
+
+def _whole(run: str) -> Word:
+    sounds = readings(run)
+    return Word(sounds[0], Kind.PROPER, sounds[0], run, sounds[0][:1])
 
 
 def _figure(text: str) -> str:

@@ -32,7 +32,10 @@ SHIPPED = "law"  # the word for the lists that come with the law
 
 
 def list_word(text: str) -> ListFile:
-    """`FILE` or `FILE@2026-11-20`; `law` for the lists that come with the law. Raises ValueError where what follows the sign is no day."""
+    """`FILE` or `FILE@2026-11-20`; `law` for the lists that come with the law.
+
+    Raises ValueError where what follows the sign is no day.
+    """
     found = _DATED.fullmatch(text)
     return ListFile(Path(text)) if found is None else ListFile(Path(found[1]), read_day(found[2]))
 

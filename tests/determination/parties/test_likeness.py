@@ -36,7 +36,9 @@ PAIRS = [
 
 
 @pytest.mark.parametrize(("one", "other", "least", "most", "why"), PAIRS)
-def test_two_names_are_so_alike_and_for_these_reasons(one: str, other: str, least: float, most: float, why: str) -> None:
+def test_two_names_are_so_alike_and_for_these_reasons(
+    one: str, other: str, least: float, most: float, why: str
+) -> None:
     found, reasons = score(one, other)
     assert least <= found <= most
     assert why in "; ".join(reasons)

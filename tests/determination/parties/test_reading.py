@@ -57,7 +57,9 @@ def test_an_established_english_name_is_a_reading_beside_the_sound() -> None:
     assert {"beihanguniversity", "beijingaeronauticsastronauticsuniversity"} <= keys
 
 
-@pytest.mark.parametrize(("word", "plain"), [("yun4", "yun"), ("act1", "act1"), ("s3", "s3"), ("a1", "a1"), ("bo1bo2", "bobo")])
+@pytest.mark.parametrize(
+    ("word", "plain"), [("yun4", "yun"), ("act1", "act1"), ("s3", "s3"), ("a1", "a1"), ("bo1bo2", "bobo")]
+)
 def test_only_pinyin_loses_its_figures(word: str, plain: str) -> None:
     assert without_tones(word) == plain
 

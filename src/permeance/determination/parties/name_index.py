@@ -1,9 +1,9 @@
 """Listed names made ready to be searched: which of them may be like a name, and how alike those are.
 
 A name that is the same, case, punctuation and legal form aside, is found by that alone. Others are looked for among
-the listed names that share rare groups of three letters (cosine of TF-IDF weights), among those with a short proper
-name one slip away, and among those of which it may be the initials; they are then compared word by word. Who of them
-is looked at does not depend on the threshold asked for.
+the listed names that share rare groups of three letters (cosine of TF-IDF weights), among those with a rare proper
+name that is the same or one slip away, and among those of which it may be the initials; they are then compared word by
+word. Who of them is looked at does not depend on the threshold asked for.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ GRAM = 3
 SOUNDS_SEARCHED = 3  # further sounds of a run of characters; all are compared
 LIGHT = 0.4  # weight of the letters of a word that is no proper name
 COMMON = 0.08  # groups of letters in a greater share of a long list tell nobody apart
-LONG_LIST = 500
+LONG_LIST, SHORT_LIST = 500, 60  # names; of a short list every one is compared
 RARE_WORD = 40  # names with it; of more, only those are compared that share other letters too
 _SHORT_NAME, _SLIPS = range(3, 9), range(4, 11)  # letters
 
@@ -81,7 +81,7 @@ class NameIndex:
         initials = "".join(word.initials for word in reading.words)
         if len(reading.words) > 1 and len(initials) in _SHORT_NAME:
             self._by_initials.setdefault(initials, []).append(row)
-        for letters in _short_words(reading):
+        for letters in _proper_words(reading):
             if letters not in self._by_word:
                 for less in _one_less(letters):
                     self._by_slip.setdefault(less, []).append(letters)
@@ -147,7 +147,9 @@ class NameIndex:
 
     def _candidates(self, ours: Reading) -> Iterable[int]:
         """The rows that may be alike: the nearest by shared letters, and those with a rare word one slip away."""
-        slips = {word for own in _short_words(ours) for less in _one_less(own) for word in self._by_slip.get(less, ())}
+        if len(self.names) <= SHORT_LIST:
+            return range(len(self._readings))
+        slips = {word for own in _proper_words(ours) for less in _one_less(own) for word in self._by_slip.get(less, ())}
         rare = (rows for word in slips if len(rows := self._by_word[word]) <= RARE_WORD)
         return [*self._near(ours), *(row for rows in rare for row in rows)]
 
@@ -208,13 +210,17 @@ def _add(grams: dict[str, float], text: str, weights: list[float]) -> None:
             grams[gram] = weight
 
 
-def _short_words(reading: Reading) -> list[str]:
-    """Proper names of few letters, of which one slip leaves hardly a group of three letters as it was."""
-    return [w.letters for w in reading.words if w.kind is Kind.PROPER and len(w.letters) in _SLIPS]
+def _proper_words(reading: Reading) -> list[str]:
+    return [w.letters for w in reading.words if w.kind is Kind.PROPER and len(w.letters) > 1]
 
 
 def _one_less(letters: str) -> set[str]:
-    """The word and all that is left of it without one letter: two words with one slip between them share one."""
+    """The word and all that is left of it without one letter: two words with one slip between them share one.
+
+    Of a word of few letters one slip leaves another word, of one of many letters enough groups of three as they were.
+    """
+    if len(letters) not in _SLIPS:
+        return {letters}
     return {letters, *(letters[:n] + letters[n + 1 :] for n in range(len(letters)))}
 
 

@@ -191,7 +191,11 @@ def _runs(pairing: Pairing, *, swapped: bool, least: float) -> None:
 
 def _run_written(one: Word, words: list[tuple[int, Word]], least: float) -> tuple[list[tuple[int, Word]], float] | None:
     """The first run of two words or more whose letters are those of the one, and how nearly."""
+    sounds = (one.letters, *one.others)
+    begins = {sound[0] for sound in sounds}
     for start in range(len(words) - 1):
+        if words[start][1].letters[0] not in begins:
+            continue
         letters, run = "", list[tuple[int, Word]]()
         for place, word in words[start:]:
             if run and place != run[-1][0] + 1:
@@ -201,7 +205,7 @@ def _run_written(one: Word, words: list[tuple[int, Word]], least: float) -> tupl
             if len(letters) > len(one.letters) + 2:
                 break
             if len(run) > 1 and any(w.kind is Kind.PROPER for _, w in run):
-                for sound in (one.letters, *one.others):
+                for sound in sounds:
                     ratio = OSA.normalized_similarity(sound, letters, score_cutoff=least)
                     if ratio:
                         return run, float(ratio)

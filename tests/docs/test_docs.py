@@ -300,6 +300,7 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
     faulty = {
         "items.csv": "id,form\nA,oar\n",
         "passages.yaml": "- {id: a, text: China may ease its export controls.}\n- {id: b}\n",
+        "names.csv": "id,name\nA,Cubic Corp\nB,---\n",
         "clocks.csv": "id,from,working_days\nA,2025-04-04,x\nB,2090-01-01,5\n",
     }
     for file, text in faulty.items():
@@ -319,6 +320,7 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
         "init": [["init", str(tmp_path / "new")]],
         "check": [["check", str(bare)]],
         "determine": [["determine", str(path / "items.csv")] for path in (ROOT / "examples", tmp_path)],
+        "screen": [["screen", str(tmp_path / "names.csv"), "--known", "2026-11-23"]],
         "read": [
             ["read", str(news / "fast-track.txt"), "--against", str(news / "fast-track-relayed.html")],
             ["read", "--passages", str(tmp_path / "passages.yaml")],

@@ -14,6 +14,7 @@ _LEGAL_FORMS = (
     "s a", "srl", "spa", "s p a", "nv", "n v", "bv", "b v", "kk", "k k", "oy", "ab", "as",
     "株式会社", "有限公司", "股份有限公司",
 )  # fmt: skip
+_NO_WORD = re.compile(r"[^\w]+|_")
 _ENDINGS = tuple(form if not form.isascii() else f" {form}" for form in _LEGAL_FORMS)
 
 
@@ -29,8 +30,9 @@ class Likeness(StrEnum):
 def normalised(name: str) -> str:
     """Case, width, accents and punctuation aside: `Cubic Corporation` and `CUBIC CORPORATION.` are the same."""
     plain = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w]+|_", " ", plain).split())
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(_NO_WORD.sub(" ", plain).split())
 
 
 @lru_cache(maxsize=4_096)  # every listed party, asked of every crossing

@@ -20,7 +20,7 @@ def index() -> NameIndex:
 
 
 def test_of_changed_names_at_least_99_in_100_are_found(index: NameIndex) -> None:
-    changed = naming.perturbed(random.Random(2).sample(LISTED, 1_500), 3)
+    changed = naming.perturbed(random.Random(2).sample(LISTED, 1_500), 3)  # noqa: S311
     missed: Counter[str] = Counter()
     for way, name, listed in changed:
         if not any(LISTED[match.place] == listed for match in index.search(name)):
@@ -36,7 +36,7 @@ def test_of_strangers_few_are_taken_for_listed(index: NameIndex) -> None:
 
 
 def test_han_names_are_found_by_what_they_are_called_in_latin_letters_and_the_other_way() -> None:
-    made, rng = naming.han_names(5, 400), random.Random(6)
+    made, rng = naming.han_names(5, 400), random.Random(6)  # noqa: S311
     written = [naming.spelt(spelling, trade, rng) for _, spelling, trade in made]
     han, latin = NameIndex([name for name, _, _ in made]), NameIndex(written)
     forth = sum(any(m.place == n for m in han.search(name)) for n, name in enumerate(written))
@@ -47,7 +47,7 @@ def test_han_names_are_found_by_what_they_are_called_in_latin_letters_and_the_ot
 
 def test_the_candidates_are_no_others_than_comparing_all_would_find(index: NameIndex) -> None:
     few = LISTED[:300]
-    small, rng = NameIndex(few), random.Random(9)
+    small, rng = NameIndex(few), random.Random(9)  # noqa: S311
     for name in rng.sample(few, 60):
         changed = naming.typo(name, rng)
         every = {n for n, listed in enumerate(few) if NameIndex([listed]).search(changed)}

@@ -29,8 +29,8 @@ MOST_COMPARED = 64  # readings compared word by word, the nearest first
 GRAM = 3
 SOUNDS_SEARCHED = 3  # further sounds of a run of characters; all are compared
 LIGHT = 0.4  # weight of the letters of a word that is no proper name
-COMMON = 0.08  # groups of letters in a greater share of a long list tell nobody apart
-LONG_LIST, SHORT_LIST = 500, 60  # names; of a short list every one is compared
+COMMON, FEW = 0.04, 200  # groups of letters in a greater share of the rows, and in more than a few, tell nobody apart
+SHORT_LIST = 60  # names; of a short list every one is compared
 RARE_WORD = 40  # names with it; of more, only those are compared that share other letters too
 _SHORT_NAME, _SLIPS = range(3, 9), range(4, 11)  # letters
 
@@ -98,7 +98,7 @@ class NameIndex:
         self._rarest = math.log(1 + count) ** 2
         self._rarity = {gram: math.log(1 + count / len(found)) ** 2 for gram, found in rows.items()}
         squares = np.zeros(count)
-        most = COMMON * count if count > LONG_LIST else count
+        most = max(FEW, COMMON * count)
         self._postings: dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
         for gram, found in rows.items():
             at = np.array([row for row, _ in found], dtype=np.int64)

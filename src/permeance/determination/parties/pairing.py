@@ -58,9 +58,11 @@ def paired(ours: Reading, theirs: Reading) -> Pairing:
         _runs(pairing, swapped=True, least=1.0)
     _same(pairing, both_han=ours.is_han and theirs.is_han)
     if pairing.ours and pairing.theirs:
-        _other_readings(pairing)
-        _runs(pairing, swapped=False, least=WHOLE_ALIKE)
-        _runs(pairing, swapped=True, least=WHOLE_ALIKE)
+        if ours.is_han or theirs.is_han:
+            _other_readings(pairing)
+        if len(ours.words) != len(theirs.words):
+            _runs(pairing, swapped=False, least=WHOLE_ALIKE)
+            _runs(pairing, swapped=True, least=WHOLE_ALIKE)
         _slips(pairing)
         _initials(pairing, swapped=False)
         _initials(pairing, swapped=True)
@@ -138,6 +140,8 @@ def _slips(pairing: Pairing) -> None:
 def _initials(pairing: Pairing, *, swapped: bool) -> None:
     """A letter for a word, or the first letters of several words that follow each other."""
     short, long = (pairing.theirs, pairing.ours) if swapped else (pairing.ours, pairing.theirs)
+    if not short or not long:
+        return
     for one in [o for o in short if o[1].kind is Kind.PROPER and len(o[1].letters) <= MOST_INITIALS]:
         letters = one[1].letters
         run = _run_of(letters, long)
@@ -217,10 +221,10 @@ def _written_through(pairing: Pairing) -> None:
     if not pairing.ours or not pairing.theirs or len(pairing.ours) + len(pairing.theirs) <= 2:
         return
     left, right = ("".join(w.letters for _, w in side) for side in (pairing.ours, pairing.theirs))
-    if min(len(left), len(right)) < SHORTEST or _figures(left) != _figures(right):
+    if min(len(left), len(right)) < SHORTEST:
         return
     ratio = OSA.normalized_similarity(left, right, score_cutoff=WHOLE_ALIKE)
-    if ratio:
+    if ratio and _figures(left) == _figures(right):
         words = f"{' '.join(w.said for _, w in pairing.ours)} = {' '.join(w.said for _, w in pairing.theirs)}"
         alike_by = 0.99 if ratio == 1 else ratio
         pairing.pair(list(pairing.ours), list(pairing.theirs), alike_by, f"written together or apart: {words}")

@@ -82,7 +82,12 @@ def summary(screener: Screener, done: Counter[Disposition]) -> list[str]:
     ]
     if screener.gaps:
         lines.append("Nobody is cleared: a list is unread, incomplete, stale or missing (below).")
-    return [line for text in lines for line in textwrap.wrap(text, WIDTH)]
+    return [line for text in lines for line in _wrapped(text)]
+
+
+def _wrapped(text: str, first: str = "", later: str = "") -> list[str]:
+    """Lines of 80 columns; an id with hyphens stays whole."""
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
 
 
 def _many(count: int, what: str) -> str:
@@ -98,15 +103,13 @@ def list_lines(screener: Screener) -> list[str]:
         dated = found.dated.isoformat() if found.dated else "not known"
         state = found.state.replace("_", " ")
         line = f"{found.id[:22]:22} {state:10} {dated:10} {screener.names_of(found):>7,}  {clears}"
-        lines += textwrap.wrap(line, WIDTH, subsequent_indent=" " * 54)
+        lines += _wrapped(line, later=" " * 54)
     return lines
 
 
 def result_lines(named: Named, screened: Screened) -> list[str]:
     """One name: its disposition and, for each listed name that it may be, why."""
-    lines = textwrap.wrap(
-        f"{screened.disposition.value:10} {named.id}: {named.names[0]}", WIDTH, subsequent_indent=" " * 11
-    )
+    lines = _wrapped(f"{screened.disposition.value:10} {named.id}: {named.names[0]}", later=" " * 11)
     for hit in screened.hits[:SHOWN]:
         lines += _hit_lines(hit, named.country)
     if len(screened.hits) > SHOWN:
@@ -125,4 +128,4 @@ def _hit_lines(hit: Hit, country: str | None) -> Iterable[str]:
         texts.append(f"    the list reaches further: {hit.affiliates}")
     for text in texts:
         indent = " " * (11 + (len(text) - len(text.lstrip())))
-        yield from textwrap.wrap(text.lstrip(), WIDTH, initial_indent=indent, subsequent_indent=f"{' ' * 15}")
+        yield from _wrapped(text.lstrip(), indent, " " * 15)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from permeance.cli import screen
 from permeance.cli.main import main
@@ -84,6 +85,21 @@ def test_a_faulty_row_stands_in_its_place_and_the_others_are_answered(run: Run, 
     assert code == 1
     assert [("problem" in result) for result in printed["results"]] == [True, True, True, False]
     assert len(printed["problems"]) == 5
+
+
+def test_other_names_are_screened_too_in_a_workbook_as_in_a_table(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ["id", "name", "other_names", "city"],
+        ["A", "Somebody Else", "Nobody; Halden Mirok", "Halden"],
+        ["B", "Else", "", ""],
+    ]
+    with xlsxwriter.Workbook(str(tmp_path / "names.xlsx")) as book:
+        sheet = book.add_worksheet("names")
+        for number, cells in enumerate(rows):
+            sheet.write_row(number, 0, cells)
+    code, out, _ = run("names.xlsx", "--list", "list.csv", "--format", "json")
+    assert (code, answers(out)) == (0, {"A": "hit", "B": "clear"})
+    assert json.loads(out)["results"][0]["hits"][0]["given"] == "Halden Mirok"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from permeance.determination.parties.name_index import DEFAULT_THRESHOLD, NameIn
 # One name, another, the least and the greatest score, and words of the reasons.
 PAIRS = [
     ("Cubic Corp", "Cubic Corporation", 98, 98, "legal form ignored"),
-    ("Nevada Sierra", "Sierra Nevada", 90, 97, "word order"),
+    ("Nevada Sierra", "Sierra Nevada", 90, 96, "word order"),
     ("Sierra Nevda", "Sierra Nevada", 85, 97, "nearly the same letters: nevda for nevada"),
     ("S3 Aero Defense", "S3 AeroDefense", 90, 97, "written together or apart"),
     ("J. Example Halden", "Jonas Example Halden", 80, 97, "initials expanded: j = jonas"),
@@ -29,6 +29,10 @@ PAIRS = [
     ("江西铜业", "江西钨业", 0, 60, ""),
     ("第十四研究所", "38th Research Institute", 0, 60, ""),
     ("江西瑞丰稀土", "江西睿丰稀土", 75, 95, "sounds as"),
+    ("China Example Group 14th Research Institute", "China Example Group 38th Research Institute", 0, 60, ""),
+    ("Beijing Example Technology", "Harbin Example Technology", 0, 70, ""),
+    ("Preverard Shipping", "Premarard Shipping", 0, 74.9, ""),
+    ("Preverard Shipping", "Preferard Shipping", 80, 97, "nearly the same letters: preverard for preferard"),
     ("NOK", "NOF", 0, 10, ""),
     ("Hudson Institute", "Hudson Technologies", 0, 74, ""),
     ("American Airlines", "American Photonics", 0, 60, ""),

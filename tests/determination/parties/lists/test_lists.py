@@ -151,6 +151,9 @@ def test_a_day_to_come_makes_no_list_fresher(tmp_path: Path) -> None:
     path = consolidated(tmp_path / "csl.csv", *rows)
     assert loaded(path).dated == date(2026, 9, 1)
     assert "a list of 2099-01-01" in gaps(loaded(path, date(2099, 1, 1)))
+    own = tmp_path / "own.yaml"
+    own.write_text(OWN_YAML.format(complete="true", count="1").replace("2026-11-20", "2026-11-26"), encoding="utf-8")
+    assert "a list of 2026-11-26" in gaps(loaded(own))
 
 
 def cut(path: Path) -> None:

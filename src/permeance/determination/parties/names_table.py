@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from permeance.determination.parties.lists.rows import name_fault
+from permeance.determination.parties.lists.rows import Faults, name_fault, other_names
 from permeance.materials.readers.csv import Row
 from permeance.materials.readers.ids import faulty_id
 from permeance.materials.readers.table import read_table
@@ -49,7 +49,9 @@ def _row(file: str, row: Row, first: dict[str, int], problems: list[Problem]) ->
     fault = name_fault(row["name"])
     if fault is not None:
         return Problem(file, row.number, "name", *fault, "write the party's name; the row was not screened")
-    others = [name.strip() for name in row["other_names"].split(";") if not name_fault(name)]
+    faults = Faults(file)
+    others = other_names(row["other_names"].split(";"), row.number, "other_names", faults)
+    problems += faults.all()
     names = tuple(dict.fromkeys(" ".join(name.split()) for name in (row["name"], *others)))
     return Named(row["id"], row.number, names, _country(file, row, problems))
 

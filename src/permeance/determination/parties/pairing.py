@@ -64,8 +64,9 @@ def paired(ours: Reading, theirs: Reading) -> Pairing:
             _runs(pairing, swapped=False, least=WHOLE_ALIKE)
             _runs(pairing, swapped=True, least=WHOLE_ALIKE)
         _slips(pairing)
-        _initials(pairing, swapped=False)
-        _initials(pairing, swapped=True)
+        for single in (False, True):
+            _initials(pairing, swapped=False, single=single)
+            _initials(pairing, swapped=True, single=single)
         _written_through(pairing)
     return pairing
 
@@ -137,12 +138,13 @@ def _slips(pairing: Pairing) -> None:
             )
 
 
-def _initials(pairing: Pairing, *, swapped: bool) -> None:
-    """A letter for a word, or the first letters of several words that follow each other."""
+def _initials(pairing: Pairing, *, swapped: bool, single: bool) -> None:
+    """The first letters of several words that follow each other, or a single letter for a word."""
     short, long = (pairing.theirs, pairing.ours) if swapped else (pairing.ours, pairing.theirs)
     if not short or not long:
         return
-    for one in [o for o in short if o[1].kind is Kind.PROPER and len(o[1].letters) <= MOST_INITIALS]:
+    lengths = range(1, 2) if single else range(2, MOST_INITIALS + 1)
+    for one in [o for o in short if o[1].kind is Kind.PROPER and len(o[1].letters) in lengths]:
         letters = one[1].letters
         run = _run_of(letters, long)
         if run:

@@ -79,9 +79,12 @@ def _table(name: str, text: str, columns: tuple[Sequence[str], Sequence[str]], e
     return Table(name, tuple(header), tuple(rows), tuple(problems))
 
 
-def csv_text(path: Path, most: int = MAX_BYTES) -> str:
-    """The text of a CSV file of at most so many bytes. Raises BadInputError where it is none, with the row."""
-    name, raw = path.name, read_bytes(path, most, "a CSV file")
+def csv_text(path: Path, most: int | None = None) -> str:
+    """The text of a CSV file of at most so many bytes, or of `MAX_BYTES`.
+
+    Raises BadInputError where it is none, with the row.
+    """
+    name, raw = path.name, read_bytes(path, most or MAX_BYTES, "a CSV file")
     kind = next((words for start, words in NOT_CSV.items() if raw.startswith(start)), None)
     if kind is not None:
         workbook = " or, if it is a workbook, as .xlsx" if "Excel" in kind else ""

@@ -60,6 +60,22 @@ def test_the_consolidated_screening_list_is_read_as_it_is(tmp_path: Path) -> Non
     assert gaps(found) == []
 
 
+def test_a_listing_holds_on_its_last_day_and_other_names_too_long_are_told(tmp_path: Path) -> None:
+    row = {
+        "name": "Example Alpha",
+        "start_date": "2026-11-10",
+        "end_date": "2026-11-20",
+        "alt_names": f"Alpha One; -; {'x' * 1_001}",
+    }
+    found = loaded(consolidated(tmp_path / "csl.csv", row))
+    assert (found.parties[0].stands_on(date(2026, 11, 20)), found.parties[0].stands_on(date(2026, 11, 21))) == (
+        True,
+        False,
+    )
+    assert found.parties[0].names == ("Example Alpha", "Alpha One")
+    assert gaps(found) == ["a name of 1,002 characters"]
+
+
 def test_a_collection_of_opensanctions_is_read_as_it_is(tmp_path: Path) -> None:
     row = {"id": "x", "schema": "Company", "name": "Example Gamma", "aliases": '"Gamma; Shipping";Гамма', "countries": "ru;ae", "dataset": "example", "program_ids": "EX-1", "last_seen": "2026-11-24T01:00:00"}  # fmt: skip
     found = loaded(table(tmp_path / "targets.simple.csv", TARGETS, row))
@@ -185,7 +201,7 @@ def nameless(path: Path) -> None:
 
 
 def endless(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b"Example", b"E" * 501))
+    path.write_bytes(path.read_bytes().replace(b"Example", b"E" * 1_001))
 
 
 def a_cell_too_few(path: Path) -> None:

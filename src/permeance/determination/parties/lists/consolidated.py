@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from permeance.determination.parties.lists.party_list import Party, PartyList, named
-from permeance.determination.parties.lists.rows import Faults, day_of, name_fault, newest, rows_of
+from permeance.determination.parties.lists.rows import Faults, day_of, name_fault, newest, other_names, rows_of
 
 COLUMNS = frozenset({"source", "name", "alt_names", "programs", "start_date"})
 _COUNTRY = re.compile(r"\b([A-Z]{2})\s*$")
@@ -27,7 +27,7 @@ def read_consolidated(path: Path, until: date) -> PartyList:
         if fault is not None:
             faults.add(number, "name", *fault, "get the list anew; the row was left out")
             continue
-        names, reach = named([row["name"], *(n for n in row["alt_names"].split(";") if not name_fault(n))])
+        names, reach = named([row["name"], *other_names(row["alt_names"].split(";"), number, "alt_names", faults)])
         start, end = day_of(row["start_date"]), day_of(row.get("end_date", ""))
         days += [start]
         parties.append(
@@ -36,7 +36,7 @@ def read_consolidated(path: Path, until: date) -> PartyList:
                 countries=_countries(row),
                 programme=" / ".join(filter(None, (row["source"], row["programs"])))[:200],
                 listed_on=start,
-                delisted_on=end,
+                delisted_on=end + timedelta(days=1) if end else None,  # the last day counts
                 affiliates=reach,
                 note=row.get("federal_register_notice", "")[:200],
             )

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from permeance.determination.parties.lists.party_list import Party, PartyList, named
-from permeance.determination.parties.lists.rows import Faults, day_of, name_fault, newest, rows_of
+from permeance.determination.parties.lists.rows import Faults, day_of, name_fault, newest, other_names, rows_of
 
 COLUMNS = frozenset({"id", "schema", "name", "aliases", "countries", "dataset", "last_seen"})
 
@@ -25,7 +25,7 @@ def read_opensanctions(path: Path, until: date) -> PartyList:
         if fault is not None:
             faults.add(number, "name", *fault, "get the list anew; the row was left out")
             continue
-        names, reach = named([row["name"], *(n for n in _parts(row["aliases"]) if not name_fault(n))])
+        names, reach = named([row["name"], *other_names(_parts(row["aliases"]), number, "aliases", faults)])
         days.append(day_of(row["last_seen"]))
         parties.append(
             Party(

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from permeance.determination.parties.lists.party_list import Party, PartyList, named
-from permeance.determination.parties.lists.rows import Faults, name_fault, newest
+from permeance.determination.parties.lists.rows import Faults, name_fault, newest, other_names
 from permeance.materials.readers.csv import Row
 from permeance.materials.readers.table import read_table
 from permeance.terms.day import IN_THOSE_YEARS, day_remedy, read_day, without_time
@@ -42,7 +42,7 @@ def _party(row: Row, faults: Faults) -> Party | None:
     if fault is not None:
         faults.add(row.number, "name", *fault, "write the party's name; the row was left out")
         return None
-    names, reach = named([row["name"], *(n for n in row["aliases"].split(";") if not name_fault(n))])
+    names, reach = named([row["name"], *other_names(row["aliases"].split(";"), row.number, "aliases", faults)])
     days = {column: _day(row, column, faults) for column in DAYS}
     suspended = ((days["suspended_from"], days["suspended_until"]),) if days["suspended_from"] else ()
     return Party(

@@ -13,7 +13,7 @@ from permeance.law.strict_yaml import load, problems_of
 from permeance.terms.problem import BadInputError
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
-Name = Annotated[str, Field(min_length=1, max_length=500)]
+Name = Annotated[str, Field(min_length=1, max_length=1_000)]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 
 

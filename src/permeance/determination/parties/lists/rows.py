@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from permeance.terms.day import read_day
 from permeance.terms.problem import BadInputError, Problem
 
 MAX_BYTES = 512 * 1024 * 1024
-LONGEST_NAME = 500  # characters
+LONGEST_NAME = 1_000  # characters
 MOST_NAMED = 20  # faults named one by one; the others are counted
 _CUT_OFF = "the file ends in the middle of a line"
 
@@ -101,6 +101,18 @@ def name_fault(name: str) -> tuple[str, str] | None:
     if len(name) > LONGEST_NAME:
         return f"a name of {len(name):,} characters", f"at most {LONGEST_NAME}"
     return None
+
+
+def other_names(words: Iterable[str], number: int, key: str, faults: Faults) -> list[str]:
+    """The other names of a party; one without a letter says nothing, one that is too long is a fault."""
+    kept = []
+    for word in words:
+        fault = name_fault(word)
+        if fault is None:
+            kept.append(word)
+        elif len(word) > LONGEST_NAME:
+            faults.add(number, key, *fault, "shorten it; this other name was left out")
+    return kept
 
 
 def day_of(text: str) -> date | None:

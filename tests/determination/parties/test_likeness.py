@@ -34,6 +34,7 @@ PAIRS = [
     ("Preverard Shipping", "Premarard Shipping", 0, 74.9, ""),
     ("Preverard Shipping", "Preferard Shipping", 80, 97, "nearly the same letters: preverard for preferard"),
     ("NOK", "NOF", 0, 10, ""),
+    ("J. S.", "Jonas Smith", 0, 70, ""),
     ("Hudson Institute", "Hudson Technologies", 0, 74, ""),
     ("American Airlines", "American Photonics", 0, 60, ""),
 ]  # fmt: skip
@@ -46,6 +47,11 @@ def test_two_names_are_so_alike_and_for_these_reasons(
     found, reasons = score(one, other)
     assert least <= found <= most
     assert why in "; ".join(reasons)
+
+
+@pytest.mark.parametrize(("one", "other"), [pair[:2] for pair in PAIRS])
+def test_it_does_not_matter_which_of_two_names_is_the_listed_one(one: str, other: str) -> None:
+    assert score(other, one)[0] == pytest.approx(score(one, other)[0], abs=1)
 
 
 def test_the_development_pairs_keep_their_figure() -> None:
@@ -72,13 +78,12 @@ NAMES = st.one_of(
 
 @given(NAMES, NAMES)
 @settings(max_examples=200, deadline=None)
-def test_a_score_lies_in_its_bounds_is_nearly_symmetric_and_has_reasons(one: str, other: str) -> None:
+def test_a_score_lies_in_its_bounds_and_has_reasons(one: str, other: str) -> None:
     if not any(c.isalnum() for c in one) or not any(c.isalnum() for c in other):
         return
     found, reasons = score(one, other)
     assert 0 <= found <= 98
     assert reasons
-    assert score(other, one)[0] == pytest.approx(found, abs=25)  # pairs are taken greedily from one side
 
 
 @given(NAMES)

@@ -66,9 +66,9 @@ def _score(pairing: Pairing, ours: Reading, theirs: Reading) -> float:
         score = _of_part(pairing, ours, theirs, score)
     if ours.short or theirs.short:
         score = min(score, SHORT)
-    if min(len(ours.words), len(theirs.words)) == 1 and any(r.startswith("initials expanded") for r in pairing.reasons):
-        shorter = min((ours, theirs), key=lambda reading: len(reading.words))
-        score *= FEW_INITIALS if len(shorter.letters) < ENOUGH_INITIALS else 1.0
+    fewest = min(len(ours.letters), len(theirs.letters))
+    if fewest < ENOUGH_INITIALS and any(reason.startswith("initials expanded") for reason in pairing.reasons):
+        score *= FEW_INITIALS
     return score
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import line_stop
+from benchmarks import line_stop, screening
 
 
 def main() -> None:
@@ -10,6 +10,11 @@ def main() -> None:
     print(f"{'':<34}{'replications/s':>16}{'times plain':>14}")
     for figure in line_stop.measure():
         print(f"{figure.name:<34}{figure.rate:>16,.0f}{figure.ratio:>14,.1f}")
+    print()
+    print(f"{screening.NAMES:,} names against {screening.LISTED:,}, one thread, median of {screening.RUNS}")
+    print(f"{'':<34}{'names/s':>16}{'times plain':>14}{'found':>8}{'taken':>8}")
+    for name, rate, ratio, recall, taken in screening.measure():
+        print(f"{name:<34}{rate:>16,.0f}{ratio:>14,.1f}{recall:>7.1f}%{taken:>7.1f}%")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from permeance.watch.drift import Change
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/company.toml"))
-VERBS = ("assess", "init", "check", "determine", "read", "clock")
+VERBS = ("assess", "init", "check", "determine", "screen", "read", "clock")
 LAW = ("law-list", "law-show", "law-status", "law-diff", "law-verify")
 SCHEMAS = (*VERBS, *LAW, "refused")
 
@@ -152,6 +152,13 @@ PROMISED = {
         "claims.span": "start end quote",
         "claims.time": "expr start end",
         "claims.quantity": "value unit what stage year",
+        "problems": "file row key found allowed remedy",
+    },
+    "screen": {
+        "": "contract_version known on threshold lists results problems",
+        "lists": "list title state dated clears gaps",
+        "results": "id name disposition why score hits",
+        "results.hits": "list party matched score match reasons programme state",
         "problems": "file row key found allowed remedy",
     },
     "clock": {
@@ -433,6 +440,22 @@ def test_clock_of_one(capsys, words):
     assert len(printed(capsys, "clock", *words)["results"]) == 1
 
 
+def test_screen_with_lists_of_every_kind_and_faulty_rows(capsys, tmp_path):
+    names = table(
+        tmp_path, "id,name,country", "a,Cubic Corporation,US", "b,Cubick Corporation,", "c,Somebody Else,JP", "d,---,"
+    )
+    found = printed(capsys, "screen", names, "--known", "2025-06-01")
+    assert [result.get("disposition") for result in found["results"]] == ["hit", "possible", "unscreened", None]
+    assert {listed["state"] for listed in found["lists"]} == {"in_force", "suspended"}
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "name,aliases,listed_on,affiliates,note\nExample,Somebody Else,2026-11-01,subsidiaries,seen\n", encoding="utf-8"
+    )
+    found = printed(capsys, "screen", names, "--list", str(own), "--list", str(tmp_path / "none.csv"), "--list", "law")
+    assert [listed["form"] for listed in found["lists"]][:3] == ["table", "not read", "law"]
+    assert found["results"][2]["hits"][0]["is_alias"]
+
+
 def test_clock_of_a_batch_with_faulty_rows(capsys, tmp_path):
     rows = [
         "id,from,working_days,calendar,pauses",
@@ -495,7 +518,7 @@ def test_the_law_verified_on_any_day(capsys, known):
 
 @pytest.mark.parametrize(
     "words",
-    [["assess"], ["check"], ["determine"], ["read"], ["read", "--passages"], ["clock", "--batch"]],
+    [["assess"], ["check"], ["determine"], ["screen"], ["read"], ["read", "--passages"], ["clock", "--batch"]],
     ids=" ".join,
 )
 def test_a_verb_that_can_answer_nothing_says_why_in_json_too(capsys, tmp_path, words):

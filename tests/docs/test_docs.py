@@ -288,6 +288,7 @@ def printed(words: list[str], capsys: pytest.CaptureFixture[str]) -> set[str]:
 
 
 REFUSED = "HZ-1,1,X-MAG-E,10,,,,,,,,refused,,\n"  # over the one crossing of the example for which nothing is filed
+NEARLY_LISTED = "B,magnet,Nd 28; Dy 3; B 1; Fe rest,CN,JP,2026-03-15,IHI Aerospace Enginering\n"
 LAW = ("CN-2025-18", "CN-2025-70", "CN-2025-57")  # with practice, acts, statements and all kinds of source
 
 
@@ -298,8 +299,9 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
     shutil.copytree(EXAMPLE, bare)
     (bare / "stock.csv").unlink()
     faulty = {
-        "items.csv": "id,form\nA,oar\n",
+        "items.csv": f"id,form,composition,ship_from,destination,ship_date,end_user\nA,oar,,,,,\n{NEARLY_LISTED}",
         "passages.yaml": "- {id: a, text: China may ease its export controls.}\n- {id: b}\n",
+        "names.csv": "id,name\nA,Cubic Corp\nB,---\n",
         "clocks.csv": "id,from,working_days\nA,2025-04-04,x\nB,2090-01-01,5\n",
     }
     for file, text in faulty.items():
@@ -319,6 +321,7 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
         "init": [["init", str(tmp_path / "new")]],
         "check": [["check", str(bare)]],
         "determine": [["determine", str(path / "items.csv")] for path in (ROOT / "examples", tmp_path)],
+        "screen": [["screen", str(tmp_path / "names.csv"), "--known", "2026-11-23"]],
         "read": [
             ["read", str(news / "fast-track.txt"), "--against", str(news / "fast-track-relayed.html")],
             ["read", "--passages", str(tmp_path / "passages.yaml")],

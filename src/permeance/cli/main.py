@@ -17,6 +17,7 @@ VERBS = {
     "init": "write the tables of a company folder to fill in, as CSV files or one Excel workbook",
     "check": "what is wrong or missing in a company folder, and what that costs",
     "determine": "whether items need an export licence, with reasons",
+    "screen": "which names are on a list of parties, or may be, and why",
     "law": "what law is in the data, how it stands, what changed, and how far it can be trusted",
     "read": "what an article claims about export rules, how surely, and who says so",
     "clock": "the day on which a number of working days has passed",

@@ -55,9 +55,7 @@ class Determination:
     next_change: date | None
     snapshot: str
     verified_on: date | None
-    controlled: frozenset[
-        tuple[str, str]
-    ]  # pairs of an instrument and an element that alone fulfils one of its entries
+    controlled: frozenset[tuple[str, str]]  # of an instrument and an element that alone fulfils an entry of it
 
     @property
     def act_as(self) -> Answer:

@@ -14,6 +14,8 @@ _LEGAL_FORMS = (
     "s a", "srl", "spa", "s p a", "nv", "n v", "bv", "b v", "kk", "k k", "oy", "ab", "as",
     "株式会社", "有限公司", "股份有限公司",
 )  # fmt: skip
+_NO_WORD = re.compile(r"[^\w]+|_")
+_ENDINGS = tuple(form if not form.isascii() else f" {form}" for form in _LEGAL_FORMS)
 
 
 class Likeness(StrEnum):
@@ -28,20 +30,21 @@ class Likeness(StrEnum):
 def normalised(name: str) -> str:
     """Case, width, accents and punctuation aside: `Cubic Corporation` and `CUBIC CORPORATION.` are the same."""
     plain = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w]+|_", " ", plain).split())
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(_NO_WORD.sub(" ", plain).split())
 
 
 @lru_cache(maxsize=4_096)  # every listed party, asked of every crossing
 def bare(name: str) -> str:
     """The normalised name without the legal forms at its end."""
     words = normalised(name)
-    while True:
-        endings = [form if not form.isascii() else f" {form}" for form in _LEGAL_FORMS]
-        shorter = next((words.removesuffix(end).rstrip() for end in endings if words.endswith(end)), words) or words
-        if shorter == words:
+    while words.endswith(_ENDINGS):
+        shorter = next(words.removesuffix(end).rstrip() for end in _ENDINGS if words.endswith(end))
+        if not shorter:
             return words
         words = shorter
+    return words
 
 
 def likeness(given: str, listed: str) -> Likeness:

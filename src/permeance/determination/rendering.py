@@ -127,6 +127,11 @@ def _screening(screening: Screening) -> dict[str, object]:
             | {"names_read": u.read, "names_listed": u.count}
             for u in screening.unread
         ],
+        "possible": [
+            {"party": p.party, "listed": p.listed, "instrument": p.instrument, "score": p.score}
+            | {"reasons": list(p.reasons)}
+            for p in screening.possible
+        ],
     }
 
 
@@ -193,7 +198,12 @@ def screening_words(screening: Screening) -> str:
     if not screening.parties:
         return f"No party is named, so none was held against the {screening.lists} party lists in force."
     unread = f" Of {len(screening.unread)} of them not all names were read." if screening.unread else ""
-    return f"{' and '.join(screening.parties)}: held against the {screening.lists} party lists in force.{unread}"
+    words = f"{' and '.join(screening.parties)}: held against the {screening.lists} party lists in force.{unread}"
+    for p in screening.possible:
+        words += (
+            f" {p.party} may be {p.listed} ({p.instrument}, score {p.score:g}): a person has to look before it moves."
+        )
+    return words
 
 
 def plain_words(text: str) -> str:

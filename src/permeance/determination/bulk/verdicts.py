@@ -58,7 +58,7 @@ class Verdicts:
         self._numbers: dict[Verdict, int] = {}
         self._groups = Combined(WIDE, WIDE)  # of a profile and a setting
         self._alike: dict[Hashable, Life] = {}
-        self._screened: dict[tuple[str | None, bool], frozenset[date]] = {}
+        self._screenings: dict[tuple[str | None, ...], tuple[bool, frozenset[date]]] = {}
         self._lives: list[Life | None] = []  # of each group; None where its setting contradicts itself
 
     def of(
@@ -114,8 +114,8 @@ class Verdicts:
             if p.key in profile.of and (outcome := self._left(asked, p)) is not None
         }  # fmt: skip
         apart = (setting.ship_from, setting.destination is None, setting.evidence, setting.intentionally_added)
-        named = bool(setting.end_user or setting.consignee)
-        signature = (profile.gaps, *apart, named, tuple(left.items()))
+        screened = self._screened(setting)
+        signature = (profile.gaps, *apart, screened, tuple(left.items()))
         if signature not in self._alike:
             days = self._days(left.keys(), profile, setting)
             self._alike[signature] = Life(Asked(crossing(), self._snapshot, frozenset(left)), days, self._on)
@@ -146,22 +146,20 @@ class Verdicts:
         known = bool(state and setting.ship_from in self._snapshot.jurisdictions and setting.destination)
         entries = any(p.key in left for p in self._snapshot.of_role(Role.ENTRY))
         if entries or profile.gaps or not known:
-            days |= self._screening_days(setting)
+            days |= self._screened(setting)[1]
         return tuple(sorted(days))
 
-    def _screening_days(self, setting: Setting) -> frozenset[date]:
-        """The days on which the screening of goods that may be caught becomes complete or is so no longer."""
-        key = (setting.ship_from, bool(setting.end_user or setting.consignee))
-        if key not in self._screened:
-            between, before, found = _between(setting), None, set[date]()
+    def _screened(self, setting: Setting) -> tuple[bool, frozenset[date]]:
+        """Whether the screening of goods that may be caught is incomplete at first, and on which days that turns."""
+        key = (setting.ship_from, setting.end_user, setting.consignee)
+        if key not in self._screenings:
+            between, found = _between(setting), list[tuple[date, bool]]()
             lists = [p for p in self._snapshot.provisions if p.conditions.parties]
             for day in sorted({date.min, *(day for p in lists for day in _turns(p))}):
-                now = screen(between, self._snapshot, day, may_catch=True).incomplete
-                if now is not before and before is not None:
-                    found.add(day)
-                before = now
-            self._screened[key] = frozenset(found)
-        return self._screened[key]
+                found.append((day, screen(between, self._snapshot, day, may_catch=True).incomplete))
+            turning = (day for (day, now), (_, before) in zip(found[1:], found, strict=False) if now is not before)
+            self._screenings[key] = found[0][1], frozenset(turning)
+        return self._screenings[key]
 
 
 def _turns(provision: Provision) -> set[date]:

@@ -76,6 +76,16 @@ def read_csv(path: Path, required: Sequence[str], optional: Sequence[str] = (), 
     return Table(opened.file, opened.columns, rows, tuple(opened.problems))
 
 
+def csv_text(path: Path, most: int | None = None) -> str:
+    """The text of a CSV file of at most so many bytes, or of `MAX_BYTES`.
+
+    Raises BadInputError where it is none, with the row.
+    """
+    with open_regular(path, _KIND) as file:
+        _check_length(path.name, file, most or MAX_BYTES)
+        return "".join(_lines(path.name, file))
+
+
 def open_csv(
     path: Path, required: Sequence[str], optional: Sequence[str] = (), *, empty: bool = False, most: int | None = None
 ) -> OpenTable:

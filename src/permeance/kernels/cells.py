@@ -61,22 +61,18 @@ def find_cells(forest: Forest, figures: Figures, tree: NDArray[Any], rows: NDArr
     floors = np.empty(MOST_FLOORS, dtype=np.int64)
     for i in rows:
         t = tree[i]
-        node = forest.root[t]
-        if node < 0:
-            cells[i] = _cell(node)
-            continue
+        node, own = forest.root[t], forest.own[t]
         first = figures.first_start[figures.first_row[i]]
-        second = figures.second_start[figures.second_row[i]] - forest.own[t]
-        if not _floors(forest, figures, t, first, second, floors):
-            cells[i] = UNSURE
-            continue
+        second = figures.second_start[figures.second_row[i]] - own
+        if node >= 0 and forest.floor_start[t] < forest.floor_start[t + 1]:
+            node = node if _floors(forest, figures, t, first, second, floors) else np.int64(UNSURE)
         while node >= 0:
             total = np.int64(0)
             for k in range(forest.term_start[node], forest.term_start[node + 1]):
                 place = forest.term_place[k]
                 if place < 0:
                     value = floors[-1 - place]
-                elif place < forest.own[t]:
+                elif place < own:
                     value = figures.first[first + place]
                 else:
                     value = figures.second[second + place]

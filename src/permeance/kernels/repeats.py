@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 NEW = -1
 MOST_ROWS = 2**32 - 2
-_FIRST_SLOTS = 1 << 12
+_FIRST_SLOTS = 1 << 16
 _FULLEST = 0.75
 
 
@@ -36,7 +36,7 @@ class Repeats:
         if len(rows) and int(rows.max()) > MOST_ROWS:
             raise ValueError(f"row {rows.max():,}, at most {MOST_ROWS:,}")
         while self._count + len(rows) > len(self._slots) * _FULLEST:
-            larger = np.zeros((2 * len(self._slots), 2), dtype=np.uint64)
+            larger = np.zeros((4 * len(self._slots), 2), dtype=np.uint64)
             _move(self._slots, larger)
             self._slots = larger
         found = np.empty(len(rows), dtype=np.int64)
@@ -57,12 +57,14 @@ def _find(offsets: Any, data: Any, rows: Any, slots: Any, keys: Any, found: Any)
     """Look every text up and put in those that are new: how many these are."""
     count = 0
     for n in range(rows.shape[0]):
-        one, other = keys[0], keys[1]
-        for place in range(offsets[n], offsets[n + 1]):
-            byte = np.uint64(data[place]) + np.uint64(1)
-            one = _mixed(one ^ byte * keys[1])
-            other = (other ^ byte) * np.uint64(0x100000001B3)
-        one, other = _mixed(one) | np.uint64(1), _mixed(other * keys[0]) >> np.uint64(32)
+        length = np.uint64(offsets[n + 1] - offsets[n])  # without it bytes of zero could end a text unseen
+        one, other = _mixed(keys[0] ^ length), keys[1] + length
+        for begin in range(offsets[n], offsets[n + 1], 8):
+            end, word = min(begin + 8, offsets[n + 1]), np.uint64(0)
+            for place in range(end - 1, begin - 1, -1):
+                word = word << np.uint64(8) | np.uint64(data[place])
+            one, other = _mixed(one ^ word), (other ^ word ^ (word >> np.uint64(29))) * keys[1]
+        one, other = one | np.uint64(1), _mixed(other) >> np.uint64(32)
         slot = _free(slots, one, other, True)
         if slots[slot, 0] == 0:
             slots[slot, 0], slots[slot, 1] = one, other << np.uint64(32) | np.uint64(rows[n])

@@ -184,3 +184,9 @@ def test_a_description_is_read_by_the_functions_alone_that_bulk_tells_descriptio
     reading = [line.strip() for line in lines if "crossing.description" in line]
     assert reading
     assert [line for line in reading if not any(function in line for function in WORDS_READ_BY)] == []
+
+
+@pytest.mark.parametrize("party", ["Cubic Corporation", "Cubik Corporation", "Example Motion", ""])
+def test_a_party_that_is_or_may_be_a_listed_one_is_told_from_one_that_is_not(bulk, party):
+    rows = [{**row, "destination": "US", "end_user": party} for row in magnets(["0", "3"] * 8)]
+    assert said(bulk, rows) == [single(row) for row in rows]

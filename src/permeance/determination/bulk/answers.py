@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -83,17 +83,18 @@ class Answers:
 class AnsweredTable:
     """The answers to an item table, read as they are asked for, once.
 
-    `problems` are those of the table as a whole, complete at the end. Raises BadInputError where the file cannot be
-    used.
+    `bulk` is what was learned from other tables under the same snapshot and day. `problems` are those of the table as a
+    whole, complete at the end. Raises BadInputError where the file cannot be used.
     """
 
-    def __init__(self, path: Path, snapshot: Snapshot, on: date | None = None, *, flat: bool = False) -> None:
+    def __init__(
+        self, path: Path, snapshot: Snapshot, on: date | None = None, *, flat: bool = False, bulk: Bulk | None = None
+    ) -> None:
         self.schema = answer_schema(flat=flat)
-        self._flat = flat
         self._batches: Batches = open_batches(path, REQUIRED, OPTIONAL, sheet="items", rows=ROWS)
-        self._bulk = Bulk(snapshot, on, self._batches.separator)
+        self.bulk = bulk or Bulk(snapshot, on, self._batches.separator)
         self._ids = Ids()
-        self._values: dict[str, list[Any]] = {name: [] for name in _SAID}
+        self._columns = {name: _Column(name, flat) for name in _SAID}
         self.without_a_day = True  # whether no row so far says when its goods leave
 
     @property
@@ -105,7 +106,7 @@ class AnsweredTable:
         return map(self._answers, self._batches)
 
     def _answers(self, batch: Batch) -> Answers:
-        verdicts = self._bulk.decide(batch.columns, len(batch))
+        verdicts = self.bulk.decide(batch.columns, len(batch))
         self.without_a_day = self.without_a_day and not self._has_a_day(batch)
         rows = batch.rows.to_numpy()
         repeated = self._ids.faulty(batch.columns["id"], rows)
@@ -118,19 +119,35 @@ class AnsweredTable:
             )
             for n in np.flatnonzero(verdicts == FAULTY)
         }
-        said = {name: self._said(name, verdicts) for name in _SAID}
+        said = {name: column.of(verdicts, self.bulk.verdicts) for name, column in self._columns.items()}
         return Answers({"id": batch.columns["id"], **said, **_at_fault(problems, rows)}, tuple(problems.values()))
 
     def _has_a_day(self, batch: Batch) -> bool:
         days = batch.columns.get("ship_date")
         return days is not None and any(text for text in days.unique().to_pylist())
 
-    def _said(self, name: str, verdicts: Codes32) -> pa.Array:
-        """What the verdicts say in one column, as codes into the values of all verdicts."""
-        values = self._values[name]
-        values += (_value(name, verdict, self._flat) for verdict in self._bulk.verdicts[len(values) :])
-        codes = pa.array(verdicts, mask=verdicts == FAULTY)
-        return pa.DictionaryArray.from_arrays(codes, pa.array(values, _kind(name, self._flat)))
+
+class _Column:
+    """One column of answers, in which each value that verdicts say stands once."""
+
+    def __init__(self, name: str, flat: bool) -> None:
+        self._name, self._flat = name, flat
+        self._places: dict[str, int] = {}
+        self._values: list[Any] = []
+        self._codes: list[int] = []  # of each verdict the place of its value
+
+    def of(self, verdicts: Codes32, known: Sequence[Verdict]) -> pa.Array:
+        """The values for rows with these verdicts, which are places in all that are known; null for a faulty row."""
+        for verdict in known[len(self._codes) :]:
+            value = _value(self._name, verdict, self._flat)
+            place = self._places.setdefault(repr(value), len(self._values))
+            if place == len(self._values):
+                self._values.append(value)
+            self._codes.append(place)
+        codes = np.array([*self._codes, FAULTY], dtype=np.int32)[verdicts]
+        faulty = codes == FAULTY
+        places = pa.array(codes, mask=faulty) if faulty.any() else pa.array(codes)
+        return pa.DictionaryArray.from_arrays(places, pa.array(self._values, _kind(self._name, self._flat)))
 
 
 def _at_fault(problems: Mapping[int, Problem], rows: NDArray[np.int64]) -> dict[str, pa.Array]:

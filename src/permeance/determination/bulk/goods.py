@@ -73,16 +73,20 @@ class Goods:
         self._kinds = Combined(WIDE, WIDE)  # of a shape and a context; each has a tree
         self._waited = np.zeros(0, dtype=np.int64)  # of each kind, how many rows no tree has settled so far
 
-    def of(self, columns: Mapping[str, pa.Array], rows: int) -> Codes32:
-        """The profile of each row: int32[N], FAULTY where some cell cannot be read, ALONE where it is decided alone."""
+    def read(self, columns: Mapping[str, pa.Array], rows: int) -> tuple[Codes32, Figures]:
+        """The kind of each row, int32[N], FAULTY where some cell cannot be read, and the figures of all."""
         said = self._said.of(*(column.of(columns.get(column.name), rows) for column in self._columns))
         stated = self._stated.of(columns.get("properties"), rows)
         shaped = self._shapes.of(columns.get("composition"), rows)
         kinds = self._kinds.of(shaped.shape, self._contexts.of(said, stated.structure))
-        figures = Figures(shaped.row, shaped.start, shaped.figures, stated.row, stated.start, stated.figures)
-        cells = np.full(rows, NOT_SETTLED, dtype=np.int64)
+        return kinds, Figures(shaped.row, shaped.start, shaped.figures, stated.row, stated.start, stated.figures)
+
+    def profiles_of(self, kinds: Codes32, figures: Figures) -> Codes32:
+        """The profile of each row: int32[N], FAULTY for a faulty kind, ALONE where the row is decided alone."""
+        cells = np.full(len(kinds), NOT_SETTLED, dtype=np.int64)
         self._settle(figures, kinds, np.flatnonzero(kinds >= 0), cells)
-        found: Codes32 = np.array([*self._cells, ALONE], dtype=np.int32)[np.where(cells < 0, len(self._cells), cells)]
+        profiles = np.array([*self._cells, ALONE], dtype=np.int32)
+        found: Codes32 = profiles[np.where(cells < 0, len(self._cells), cells)]
         found[kinds < 0] = FAULTY
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -18,8 +19,18 @@ from permeance.determination.bulk.verdict import Verdict
 from permeance.determination.bulk.verdicts import Verdicts
 from permeance.determination.crossing import Crossing
 from permeance.determination.item_table import Cells, crossing_of
+from permeance.kernels.cells import Figures
 from permeance.law.snapshot import Snapshot
 from permeance.terms.problem import BadInputError
+
+
+class ReadRows(NamedTuple):
+    """The cells of N rows as codes and figures: kinds of goods, settings, and the ordinals of days."""
+
+    kinds: Codes32
+    figures: Figures
+    settings: Codes32
+    days: Codes32
 
 
 class Bulk:
@@ -40,15 +51,22 @@ class Bulk:
 
         The answer is that of `determine` on the row alone. The column `id` is not looked at.
         """
-        profiles = self._goods.of(columns, rows)
-        settings = self._settings.of(columns, rows)
+        return self.match(self.read(columns, rows), partial(crossing_at, columns, separator=self._separator))
+
+    def read(self, columns: Mapping[str, pa.Array], rows: int) -> ReadRows:
+        """The cells of rows as codes and figures."""
+        kinds, figures = self._goods.read(columns, rows)
         days = self._settings.days(columns, rows)
-        profiles[(days == FAULTY) | (settings == FAULTY)] = FAULTY
-        alone = np.flatnonzero(profiles == ALONE)
-        read = partial(crossing_at, columns, separator=self._separator)
-        found = self._verdicts.of(profiles, settings, days, self._say, read)
-        for row in map(int, alone):
-            found[row] = self._alone(read, row)
+        kinds[days == FAULTY] = FAULTY
+        return ReadRows(kinds, figures, self._settings.of(columns, rows), days)
+
+    def match(self, rows: ReadRows, crossing: Callable[[int], Crossing]) -> Codes32:
+        """The verdict of each row that was read; `crossing` reads one whole, by its place, where the law is asked."""
+        profiles = self._goods.profiles_of(rows.kinds, rows.figures)
+        profiles[rows.settings == FAULTY] = FAULTY
+        found = self._verdicts.of(profiles, rows.settings, rows.days, self._say, crossing)
+        for row in map(int, np.flatnonzero(profiles == ALONE)):
+            found[row] = self._alone(crossing, row)
         return found
 
     def _alone(self, read: Callable[[int], Crossing], row: int) -> int:

@@ -28,7 +28,8 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/company.toml"))
 VERBS = ("assess", "init", "check", "determine", "screen", "read", "clock")
 LAW = ("law-list", "law-show", "law-status", "law-diff", "law-verify")
-SCHEMAS = (*VERBS, *LAW, "refused")
+OUT = ("determine-out", "determine-answers")
+SCHEMAS = (*VERBS, *LAW, *OUT, "refused")
 
 
 def schema(verb: str) -> dict[str, Any]:
@@ -142,6 +143,15 @@ PROMISED = {
         "": "contract_version results problems",
         "results": "id answer at_least at_most act_as by_regime letter_of_law provisional control_codes governing obligations missing reverify next_change citations reasons snapshot",
         "results.governing": "instrument provision pinpoint",
+        "problems": "file row key found allowed remedy",
+    },
+    "determine-out": {
+        "": "contract_version known law out rows counts problems",
+        "problems": "file row key found allowed remedy",
+    },
+    "determine-answers": {
+        "": "contract_version results problems",
+        "results": "id answer at_least at_most act_as by_regime letter_of_law provisional control_codes governing obligations missing reverify next_change",
         "problems": "file row key found allowed remedy",
     },
     "read": {

@@ -68,9 +68,9 @@ def test_any_page_is_read_or_refused(text):
      "China’s export controls, " * 8_000],
 )  # fmt: skip
 def test_a_hostile_text_is_read_in_reasonable_time(text):
-    begun = time.monotonic()
+    begun = time.process_time()  # what else the machine does is not its fault
     read_claims(text)
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize(

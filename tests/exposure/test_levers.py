@@ -141,6 +141,14 @@ def test_a_case_decided_at_its_own_p10_gains_in_the_runs_in_which_it_was_slower(
     assert [a.source for a in lever.assumptions] == ["assumption"]
 
 
+def test_a_case_whose_clock_stands_still_is_decided_sooner_only_after_its_query_is_answered():
+    asked = Query("N-1", AS_OF, None, stops_clock=True, who_owes="")
+    case = application("N-1", "X", 50, "review", accepted=AS_OF)
+    plant = one_part(320, replace(case, queries=(asked,)))
+    found, _ = pull(plant, {"X": answers(LICENCE)}, time_to_decision=decided_after(2, 20, share=0.3))
+    assert found["decide_sooner", "A"].title == "case N-1 decided within 2 working days once its query is answered"
+
+
 def test_nothing_filed_yet_is_filed_today():
     other = application("N-0", "Y", 10, "review", accepted=AS_OF)
     rows = [crossing("X", "MAG"), crossing("Y", "OTHER")]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 NEW = -1
 MOST_ROWS = 2**32 - 2
-_FIRST_SLOTS = 1 << 16
+_FIRST_SLOTS = 1 << 20
 _FULLEST = 0.75
 
 

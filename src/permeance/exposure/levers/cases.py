@@ -109,7 +109,9 @@ def decide_sooner(trials: Trials, application: Application) -> Iterator[Measure]
     chances = case.time.remaining(case.counted_days, REFERRED_STRETCH if case.referred else 1.0)
     days = hastened_days(chances)
     hastened = replace(case, time=HastenedTime(case.time.weights, case.time.record))
-    since = "from now on" if application.accepted else "after acceptance"
+    stopped = any(query.answered is None and query.stops_clock for query in application.queries)
+    now = "once its query is answered" if stopped else "from now on"
+    since = now if application.accepted else "after acceptance"
     yield Measure(
         kind="decide_sooner",
         title=f"case {application.id} decided within {days} working days {since}",

@@ -190,3 +190,30 @@ def test_a_description_is_read_by_the_functions_alone_that_bulk_tells_descriptio
 def test_a_party_that_is_or_may_be_a_listed_one_is_told_from_one_that_is_not(bulk, party):
     rows = [{**row, "destination": "US", "end_user": party} for row in magnets(["0", "3"] * 8)]
     assert said(bulk, rows) == [single(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"evidence": ["", "assay", "declared"], "composition": ["Nd 30; B 1; Fe rest"]},
+        {"composition": ["monazite 3; Monazite 4", "Monazite 3; MONAZITE 40; Fe rest", "monazite 3; Fe rest"]},
+        {"composition": ["NdFeB", "NdFeB 0", "NdFeB 0; Fe rest", "NdFeB 90-100", "SmCo 0.0000001"]},
+        {"form": ["powder"], "composition": ["Mo 97", "Mo 97; W 3"],
+         "properties": ["particle_size_um=9000000000", "particle_size_um=50", "particle_size_um=0.0000001", "mass_g=3"]},
+        {"form": ["block"], "composition": ["C 99.95"], "properties": [
+            f"density_g_cm3={d}; flexural_strength_mpa={f}; purity_pct=99.95"
+            for d in ("1.73", "1.73000001", "1.729999", "8800000000", "8796093022208") for f in ("30", "30.0000001")]},
+        {"composition": ["Dy2O3 50; Tb4O7 50", "Dy2O3 0.00000115; Fe rest", "Dy2O3 0.1-0.2; Gd2O3 <0.1; Sm2O3 rest"]},
+        {"description": ["", "loose magnets", "heavy rare earth magnet", "NdFeB powder", "Dy-free magnet", "rotor"]},
+    ],
+)  # fmt: skip
+def test_cells_on_the_edge_of_what_is_told_apart_are_told_apart(cells):
+    luck = random.Random(str(cells))  # noqa: S311
+    base = {
+        **MAGNET,
+        **dict.fromkeys(("evidence", "properties", "description"), ""),
+        "composition": "Dy 3; Fe rest",
+    }
+    rows = [{**base, **{name: luck.choice(texts) for name, texts in cells.items()}} for _ in range(150)]
+    for row, verdict in zip(rows, said(Bulk(SNAPSHOT), rows), strict=True):
+        assert verdict == single(row), row

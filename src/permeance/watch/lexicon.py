@@ -132,6 +132,16 @@ def triggers() -> tuple[Trigger, ...]:
 
 
 @cache
+def directions() -> tuple[tuple[str, Trigger], ...]:
+    """Verbs and nouns of more and less, each with what it does; what it is done to decides the action."""
+    none: frozenset[str] = frozenset()
+    return tuple(
+        (row["kind"], Trigger(Action.TIGHTEN, row["term"], compiled(row["term"]), none, none))
+        for row in _rows("directions")
+    )
+
+
+@cache
 def cues() -> tuple[Cue, ...]:
     return tuple(Cue(row["effect"], compiled(row["term"])) for row in _rows("cues"))
 

@@ -66,6 +66,10 @@ _BEHIND_NOUN = re.compile(
     r"|week|month|year|January|February|March|April|May|June|July|August|September|October|November|December))*\s*",
     re.IGNORECASE,
 )
+_TIME_TO = re.compile(
+    r"[^,;:.]{0,30}?\btime (?:it takes|in which|for (?:\w+ing|decisions|answers)|to \w+)\b", re.IGNORECASE
+)
+_OBJECT_END = re.compile(r"[,;:.]|\b(?:and|or|but|while|which|who|that)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?<!\ba )(?:numbers?|amount|volume|share)\s+of\s+", re.IGNORECASE)
 _LIST = re.compile(r"\blists?\b", re.IGNORECASE)
 _CAUGHT = re.compile(
@@ -82,6 +86,7 @@ _ASKED_FOR = re.compile(r"\b(?:applications?|requests?|filings?|dossiers?)\b", r
 _ON_LICENCES = re.compile(r"\b(?:licensing|customs|exporters?)\b", re.IGNORECASE)
 # A review of a policy or of prices is not what an applicant waits for.
 _OF = re.compile(r"\s*(?:\w+ly\s+)?(?:of|for|in|on)\s+", re.IGNORECASE)
+_ASIDE = re.compile(r",\s+(?:which|who|where|whose|now|currently|already|at)\b[^,;]*,\s*$", re.IGNORECASE)
 _SUBJECT_OPENS = re.compile(
     r"[,;:“”\"—–]|\b(?:that|said|says|say|announced|confirmed|while|but|and|as|whether|if|because)\b", re.IGNORECASE
 )
@@ -102,20 +107,24 @@ def may_be_directed(text: str, sentence: Stretch) -> bool:
     """Whether a sentence names anything at all of which there may be more or less."""
     start, end = sentence.start, sentence.end
     kinds = (*_KINDS, "permission")
-    return bool(_LIST.search(text, start, end)) or any(noun_class(kind).search(text, start, end) for kind in kinds)
+    if _LIST.search(text, start, end) or _COUNTED.search(text, start, end):
+        return True
+    return any(noun_class(kind).search(text, start, end) for kind in kinds)
 
 
 def directed(
-    text: str, sentence: Stretch, way: Way, words: tuple[int, int], clause: Clause, is_passive: bool
+    text: str, sentence: Stretch, way: Way, words: tuple[int, int], clause: Clause, is_of_subject: bool
 ) -> Directed | None:
     """What more or less of the object is; None where the object is none of those that are known."""
-    if is_passive:
+    if is_of_subject:
         end = words[0] - len(clause.chain)
+        aside = _ASIDE.search(text, sentence.start, end)
+        end = aside.start() if aside else end
         start = max([sentence.start, *(m.end() for m in _SUBJECT_OPENS.finditer(text, sentence.start, end))])
         place = Stretch(start, words[0])
     else:
         start, end = words[1], min(clause.end, words[1] + _REACH)
-        place = Stretch(start, _phrase_end(text, start, end))
+        place = Stretch(start, _object_end(text, start, end))
     is_number = text[slice(*words)].lower() == "fewer"
     kind = _kind_counted(text, start, end) if is_number else _kind(text, start, end, sentence)
     if kind == _OPEN and way not in (Way.RELIEVE, Way.NEW):
@@ -139,15 +148,26 @@ def _kind(text: str, start: int, end: int, sentence: Stretch) -> str | None:
     found = {kind for kind in _KINDS if _heads(text, start, stop, noun_class(kind))}
     # `review` is a wait as a head, and `exemption review` is no exemption: the noun that stands last decides.
     kind = max(found, key=lambda k: _last(text, start, stop, noun_class(k))) if found else None
-    if kind in ("wait", "jam", "burden", "validity") and not _is_for_applicants(text, stop, sentence):
+    if _TIME_TO.match(text, start, stop) and noun_class("wait").search(text, start, stop):
+        kind = "wait"
+    if kind in ("wait", "jam", "burden", "validity") and not _is_for_applicants(text, start, stop, sentence):
         return _OPEN
     return kind
 
 
+def _object_end(text: str, start: int, end: int) -> int:
+    """Where the object ends; that of `the list of countries exempt from` is more than its first noun phrase."""
+    stop = _phrase_end(text, start, end)
+    if not _LIST.search(text, start, stop) and not _COUNTED.search(text, start, stop + 4):
+        return stop
+    last = _OBJECT_END.search(text, stop, end)
+    return last.start() if last else end
+
+
 def _phrase_end(text: str, start: int, end: int) -> int:
-    """Where a noun phrase ends; `time it takes` is one noun."""
-    takes = re.compile(r"[^,;:.]{0,30}\btime it takes\b", re.IGNORECASE).match(text, start, end)
-    stop = _PHRASE_END.search(text, takes.end() if takes else start, end)
+    """Where a noun phrase ends; `time it takes` and `time to review` are one noun."""
+    time = _TIME_TO.match(text, start, end)
+    stop = _PHRASE_END.search(text, time.end() if time else start, end)
     return stop.start() if stop else end
 
 
@@ -163,8 +183,12 @@ def _last(text: str, start: int, stop: int, noun: re.Pattern[str]) -> int:
     return max(m.end() for m in noun.finditer(text, start, stop))
 
 
-def _is_for_applicants(text: str, stop: int, sentence: Stretch) -> bool:
-    """Whether it is licences or exports that are waited for: what stands behind `of` decides, else the sentence."""
+def _is_for_applicants(text: str, start: int, stop: int, sentence: Stretch) -> bool:
+    """Whether it is licences or exports that are waited for: the noun phrase, what stands behind `of`, or the sentence
+    says so.
+    """
+    if noun_class("permission").search(text, start, stop):
+        return True
     names = ("permission", "flow", "quotaword")
     of = _OF.match(text, stop, sentence.end)
     if of is None:
@@ -179,6 +203,8 @@ def _kind_counted(text: str, start: int, end: int) -> str:
     stop = _phrase_end(text, start, end)
     if _WAITING.search(text, start, stop):
         return "jam"
+    if _SPARED.search(text, start, stop) or _CAUGHT.search(text, start, stop):
+        return _kind_of_list(text, start, stop)
     if noun_class("permission").search(text, start, stop):
         # Fewer licences may be fewer that are needed, and fewer applications have many causes.
         is_open = _NEEDED.search(text, start, end) or _ASKED_FOR.search(text, start, stop)

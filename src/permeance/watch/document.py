@@ -18,7 +18,8 @@ MAX_CHARACTERS = 1_000_000
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|script)\b", re.IGNORECASE)
 # A line that holds a day and nothing else, and how many lines of a text may come before it.
 _DAY_LINE = re.compile(
-    rf"(?:(?:published|posted|updated|date|dated)\b:?\s*(?:on\s+)?)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?(?P<day>.{{6,30}}?)\.?"
+    r"(?:(?:published|posted|updated|date|dated)\b:?\s*(?:on\s+)?)?"
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?(?P<day>.{6,30}?)\.?"
     r"(?:,?\s+\d{1,2}[:.]\d\d\b.{0,20})?",
     re.IGNORECASE,
 )

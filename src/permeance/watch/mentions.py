@@ -23,6 +23,9 @@ _PRONOUN = re.compile(r"\b(?:them|ones|those)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:suspension|pause|lifting|removal|extension|exemption|waiver|truce)\b", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+(?!issue|grant|approve|process|accept|supply|export)", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:to|will|would|shall|may|might|could|can|should|must|not)\b", re.IGNORECASE)
+_AND = re.compile(r"(?:\band|\bor|,)\s+$")
+_BUT = re.compile(r"\bbut\s+(?:also\s+|then\s+|\w+ly\s+)?$", re.IGNORECASE)
+_BECOMES = re.compile(r"(?:get|got|becom|becam|gr[eo]w)\w*\s", re.IGNORECASE)
 _IT = re.compile(r"\s+(?:it|these)\b", re.IGNORECASE)
 _BEFORE_VERB = frozenset("to and or they we you who that people authorities not".split())
 _NOUNS_TOO = frozenset(
@@ -87,7 +90,8 @@ def _directed(text: str, sentence: Stretch, words: set[str]) -> Iterator[tuple[F
             for found in _told(text, sentence, trigger, match.start(), match.end()):
                 is_ing = text[found.start : found.end].split(maxsplit=1)[0].lower().endswith("ing")
                 passive = found.is_verb and not is_ing and bool(_BE.search(found.clause.last_chain))
-                sign = directed(text, sentence, way, match.span(), found.clause, passive)
+                is_of_subject = passive or bool(_BECOMES.match(text[found.start : found.end]))
+                sign = directed(text, sentence, way, match.span(), found.clause, is_of_subject)
                 if sign:
                     yield replace(found, action=sign.action or found.action), sign
 
@@ -143,10 +147,32 @@ def _is_noun_here(text: str, sentence: Stretch, trigger: Trigger, start: int, cl
 
 def _is_coordinate(text: str, trigger: Trigger, start: int, clause: Clause) -> bool:
     """`will review and approve`: a bare verb behind `and` shares the modal of the one before it."""
-    if clause.chain or not re.search(r"(?:\band|\bor|,)\s+$", text[max(clause.start, start - 6) : start]):
+    if clause.chain or not _AND.search(text, max(clause.start, start - 6), start):
         return False
+    return _is_bare(text, trigger, start) and bool(_MODAL.search(text, clause.start, start))
+
+
+def _carried_over_but(text: str, sentence: Stretch, trigger: Trigger, start: int, clause: Clause) -> Clause | None:
+    """`may cut quotas but shorten waits`: the clause with the modal before `but`, which a bare verb shares.
+
+    A denial is not shared: `will not cut quotas but shorten waits`.
+    """
+    but = _BUT.search(text, max(sentence.start, start - 16), start)
+    if clause.chain or not but or not _is_bare(text, trigger, start):
+        return None
+    low = max(text.rfind(mark, sentence.start, but.start()) + 1 for mark in ";:")
+    low = max(low, sentence.start)
+    if not _MODAL.search(text, low, but.start()):
+        return None
+    if re.search(r"\b(?:not|never|no|neither)\b|n['’]t\b", text[low : but.start()], re.IGNORECASE):
+        return clause
+    return replace(clause, start=low, near=low)
+
+
+def _is_bare(text: str, trigger: Trigger, start: int) -> bool:
+    """Whether the verb stands in its first form."""
     word = text[start : start + 40].split(maxsplit=1)[0].strip(",.;").lower()
-    return word == trigger.term.split()[0].rstrip("~") and bool(_MODAL.search(text, clause.start, start))
+    return word == trigger.term.split()[0].rstrip("~")
 
 
 @cache
@@ -168,6 +194,9 @@ def _told(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) 
     form = _form(text, trigger, start, clause)
     if form == "finite" and _is_coordinate(text, trigger, start, clause):
         form, clause = "infinitive", replace(clause, near=clause.start)
+    carried = _carried_over_but(text, sentence, trigger, start, clause) if form == "finite" else None
+    if carried:
+        form, clause = "infinitive", carried
     if trigger.is_verb and form == "finite" and _is_noun_here(text, sentence, trigger, start, clause):
         return
     if trigger.is_verb and form == "finite" and _DETERMINER.search(text[max(sentence.start, start - 12) : start]):

@@ -109,3 +109,9 @@ def test_a_dateline_is_no_part_of_the_source_or_of_the_quote(dateline):
 def test_a_state_before_a_dash_that_another_dash_closes_is_no_dateline():
     (claim,) = read_claims("Manila — the Philippines exports nickel ore — has banned exports of it.")
     assert claim.actor == "PH.GOV"
+
+
+@pytest.mark.parametrize("said", ["said it", "said that it", "said on Monday it", "said it still"])
+def test_a_speaker_is_named_without_the_verb_by_which_it_speaks(said):
+    (claim,) = read_claims(f"A European industry association {said} expects China to ease its controls on magnets.")
+    assert (claim.source.type, claim.source.who) == ("association", "A European industry association")

@@ -36,6 +36,27 @@ def test_the_day_on_the_command_line_overrules_the_page():
     assert parse_document("a.html", PAGE.encode(), date(2025, 5, 20)).published == date(2025, 5, 20)
 
 
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("14 May 2025\n\n", date(2025, 5, 14)),
+        ("A headline\nPublished: May 14, 2025\n\n", date(2025, 5, 14)),
+        ("A headline\n\nBy A. Writer\n2025-05-14\n", date(2025, 5, 14)),
+        ("Wednesday, May 14, 2025 10:31 GMT\n", date(2025, 5, 14)),
+        ("From: a@b.example\nDate: Wed, 14 May 2025 10:31:22 +0200\n\n", date(2025, 5, 14)),
+        ("BEIJING, May 14, 2025 (Agency) - ", date(2025, 5, 14)),
+        ("BEIJING, May 14 (Agency) - ", None),
+        ("May 2025\n", None),
+        ("On 14 May 2025 the truce began.\n", None),
+        ("31 April 2025\n", None),
+        ("a\nb\nc\nd\ne\nf\n14 May 2025\n", None),
+    ],
+)
+def test_a_plain_text_has_the_day_of_its_dated_line_or_dateline(head, day):
+    raw = f"{head}China may ease its export controls on Friday.".encode()
+    assert parse_document("a.txt", raw).published == day
+
+
 def test_line_ends_of_windows_are_one_character():
     assert parse_document("a.txt", b"one\r\ntwo").text == "one\ntwo"
 

@@ -10,10 +10,21 @@ from pathlib import Path
 
 from permeance.terms.file_bytes import read_bytes
 from permeance.terms.problem import BadInputError, Problem
+from permeance.watch.moments import MOMENT, PAST, dated
+from permeance.watch.sentences import dateline_day
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_CHARACTERS = 1_000_000
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|script)\b", re.IGNORECASE)
+# A line that holds a day and nothing else, and how many lines of a text may come before it.
+_DAY_LINE = re.compile(
+    r"(?:(?:published|posted|updated|date|dated)\b:?\s*(?:on\s+)?)?"
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?(?P<day>.{6,30}?)\.?"
+    r"(?:,?\s+\d{1,2}[:.]\d\d\b.{0,20})?",
+    re.IGNORECASE,
+)
+_MOMENT = re.compile(MOMENT, re.IGNORECASE)
+_HEAD_LINES = 6
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -30,7 +41,7 @@ class Document:
 
 
 def read_document(path: Path, published: date | None = None) -> Document:
-    """Read a file. `published` overrules the day that the file gives. Raises BadInputError."""
+    """Read a file. `published` overrules the day that the file itself gives. Raises BadInputError."""
     raw = read_bytes(path, MAX_BYTES, "a text or HTML file", "hand in the article alone")
     return parse_document(path.name, raw, published)
 
@@ -50,6 +61,7 @@ def parse_document(name: str, raw: bytes, published: date | None = None) -> Docu
     if is_html:
         text, title, day = _article(path, text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    day = day if is_html else _stated_day(text)
     if not text.strip():
         raise _bad(path, "no article text", "text, or HTML with an article in it", "hand in the article's text")
     if len(text) > MAX_CHARACTERS:
@@ -71,6 +83,19 @@ def _article(path: Path, html: str) -> tuple[str, str | None, date | None]:
         raise _bad(path, "no article in the HTML", "HTML with an article in it", "hand in the article's text")
     record = found if isinstance(found, dict) else found.as_dict()
     return str(record.get("text") or ""), record.get("title") or None, _day(record.get("date"))
+
+
+def _stated_day(text: str) -> date | None:
+    """The day that a plain text gives near its top: in a line of its own, or in a dateline; with its year, or none."""
+    lines = [line for line in text[:4096].split("\n") if line.strip()][:_HEAD_LINES]
+    for line in map(str.strip, lines):
+        alone = _DAY_LINE.fullmatch(line)
+        words = alone["day"] if alone else dateline_day(line)
+        moment = _MOMENT.fullmatch(words) if words else None
+        days = dated(moment.groupdict(), None, PAST) if moment else None
+        if days and days[0] == days[1]:
+            return days[0]
+    return None
 
 
 def _day(word: object) -> date | None:

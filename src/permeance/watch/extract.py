@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from permeance.terms.claim import Action, Claim, Source
+from permeance.terms.claim import Action, Claim, Source, Span
 from permeance.watch.assembly import claim_of, share_of
 from permeance.watch.heard import Heard, Passage
+from permeance.watch.line_breaks import Flowing, flowing
 from permeance.watch.mentions import Found, found_in
 from permeance.watch.parties import goods
 from permeance.watch.reconciling import reconciled
@@ -28,7 +29,32 @@ _TRADE = re.compile(
 
 
 def read_claims(text: str, published: date | None = None) -> tuple[Claim, ...]:
-    """All claims of a text in its order; `text[claim.span.start:claim.span.end]` is the quote."""
+    """All claims of a text in its order; `text[claim.span.start:claim.span.end]` is the quote.
+
+    Wrapped or not, a text makes the same claims; quotes, cues and words of time are as in the original.
+    """
+    flow = flowing(text)
+    return tuple(_in_original(claim, text, flow) for claim in _claims(flow.text, published))
+
+
+def _in_original(claim: Claim, text: str, flow: Flowing) -> Claim:
+    """The claim with its words as the original has them, line breaks included."""
+    if flow.text is text:
+        return claim
+
+    def verbatim(words: str | None) -> str | None:
+        if not words:
+            return words
+        at = flow.text.find(words, claim.span.start)
+        at = at if at >= 0 else flow.text.find(words)
+        return text[slice(*flow.original(at, at + len(words)))]
+
+    start, end = flow.original(claim.span.start, claim.span.end)
+    when = replace(claim.time, expr=verbatim(claim.time.expr))
+    return replace(claim, span=Span(start, end, text[start:end]), cue=verbatim(claim.cue), time=when)
+
+
+def _claims(text: str, published: date | None) -> tuple[Claim, ...]:
     found: dict[tuple[object, ...], Claim] = {}
     goods_before: tuple[str, ...] = ()
     for paragraph in paragraphs(text):

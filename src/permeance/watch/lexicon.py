@@ -19,6 +19,14 @@ from permeance.terms.claim import Action
 _DOUBLED = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")  # one syllable with a short vowel: ban, step, scrap
 GAP = r"(?:[\s-]+(?![.;:])[^\s.;:]+){0,5}?"
 _BETWEEN = r"[\s-]+"
+_COLUMNS = (
+    ("verbs", "forms"),
+    ("triggers", "term"),
+    ("directions", "term"),
+    ("cues", "term"),
+    ("nouns", "term"),
+    ("names", "term"),
+)
 ASIDE = (
     r"(?:[\s-]+(?:on \w+day|on \w+ \d+|(?:in|at) an? (?:\w+ )?\w+|as (?:\w+ )?\w+|yesterday|today|late|again|\w+ly"
     r"|an?|the|any|all|these|those|such|its|their|recent|media|press|foreign|western|newspaper|magazine|market|online|wire|television|radio|german|japanese|american|chinese|korean|european|dutch|false))*?"
@@ -132,8 +140,26 @@ def triggers() -> tuple[Trigger, ...]:
 
 
 @cache
+def directions() -> tuple[tuple[str, Trigger], ...]:
+    """Verbs and nouns of more and less, each with what it does; what it is done to decides the action."""
+    none: frozenset[str] = frozenset()
+    return tuple(
+        (row["kind"], Trigger(Action.TIGHTEN, row["term"], compiled(row["term"]), none, none))
+        for row in _rows("directions")
+    )
+
+
+@cache
 def cues() -> tuple[Cue, ...]:
     return tuple(Cue(row["effect"], compiled(row["term"])) for row in _rows("cues"))
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Every word of the lists in small letters, with the forms of verbs: what tells that a word was split at a line."""
+    listed = " ".join(row[column] for table, column in _COLUMNS for row in _rows(table))
+    verbs: list[str] = re.findall(r"(\w+)~", listed)
+    return frozenset(re.findall(r"[^\W\d_]+", listed.lower())) | {form for verb in verbs for form in forms(verb)}
 
 
 @cache

@@ -9,7 +9,8 @@ from functools import cache
 
 from permeance.terms.claim import Action
 from permeance.watch.clauses import Clause, clause_of
-from permeance.watch.lexicon import Trigger, forms, noun_class, triggers
+from permeance.watch.directions import Directed, Way, directed, may_be_directed
+from permeance.watch.lexicon import Trigger, directions, forms, noun_class, triggers
 from permeance.watch.sentences import Stretch
 
 _REACH = 90  # characters to the right in which an active verb has its object
@@ -22,6 +23,9 @@ _PRONOUN = re.compile(r"\b(?:them|ones|those)\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(r"\b(?:suspension|pause|lifting|removal|extension|exemption|waiver|truce)\b", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+(?!issue|grant|approve|process|accept|supply|export)", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:to|will|would|shall|may|might|could|can|should|must|not)\b", re.IGNORECASE)
+_AND = re.compile(r"(?:\band|\bor|,)\s+$")
+_BUT = re.compile(r"\bbut\s+(?:also\s+|then\s+|\w+ly\s+)?$", re.IGNORECASE)
+_BECOMES = re.compile(r"(?:get|got|becom|becam|gr[eo]w)\w*\s", re.IGNORECASE)
 _IT = re.compile(r"\s+(?:it|these)\b", re.IGNORECASE)
 _BEFORE_VERB = frozenset("to and or they we you who that people authorities not".split())
 _NOUNS_TOO = frozenset(
@@ -42,6 +46,7 @@ _PLAN = re.compile(
 # A rule that is only wanted: `a bill to ban raw ore has been withdrawn`.
 BILL = re.compile(r"\b(?:bill|plan|proposal|draft|idea|motion)s?\s+(?:to|for|of)\b", re.IGNORECASE)
 _IN_REVIEW = re.compile(r"^(?:review|examin|assess|process)", re.IGNORECASE)
+_REVIEW_TIME = re.compile(r"[\s-]+(?:times?|periods?|procedures?|process(?:es)?|backlogs?)\b", re.IGNORECASE)
 _NEXT_VERB = re.compile(r"[;:]|\b(?:said|says|that|which|who|but|while|after|because|although)\b", re.IGNORECASE)
 
 
@@ -68,24 +73,60 @@ def found_in(text: str, sentence: Stretch) -> list[Found]:
         if firsts.isdisjoint(words):
             continue
         hits += [(trigger, m.start(), m.end()) for m in trigger.matcher.finditer(text, sentence.start, sentence.end)]
+    signed = list(_directed(text, sentence, words))
     made = [made for hit in hits for made in _made(text, sentence, *hit)]
-    return _strongest(made)
+    made = [found for found in made if not any(_is_told_by(found, more, sign) for more, sign in signed)]
+    return _strongest([*(more for more, sign in signed if sign.action), *made])
+
+
+def _directed(text: str, sentence: Stretch, words: set[str]) -> Iterator[tuple[Found, Directed]]:
+    """What is made more or less, and what that is for an applicant by the object of the words."""
+    if not may_be_directed(text, sentence):
+        return
+    for trigger, firsts, way in _directions():
+        if firsts.isdisjoint(words):
+            continue
+        for match in trigger.matcher.finditer(text, sentence.start, sentence.end):
+            for found in _told(text, sentence, trigger, match.start(), match.end()):
+                is_ing = text[found.start : found.end].split(maxsplit=1)[0].lower().endswith("ing")
+                passive = found.is_verb and not is_ing and bool(_BE.search(found.clause.last_chain))
+                is_of_subject = passive or bool(_BECOMES.match(text[found.start : found.end]))
+                sign = directed(text, sentence, way, match.span(), found.clause, is_of_subject)
+                if sign:
+                    yield replace(found, action=sign.action or found.action), sign
+
+
+def _is_told_by(found: Found, more: Found, sign: Directed) -> bool:
+    """Whether other words are part of what is made more or less: `reduce delays`, `fewer licences that it grants`."""
+    if found.start < more.end and more.start < found.end:
+        return True
+    is_relative = 0 <= found.start - more.end <= 60 and found.end <= more.clause.end
+    return sign.object.start <= found.start < sign.object.end or (
+        is_relative and found.action in (Action.APPROVE, Action.IMPOSE)
+    )
+
+
+@cache
+def _directions() -> tuple[tuple[Trigger, frozenset[str], Way], ...]:
+    return tuple((trigger, _firsts(trigger), Way(kind)) for kind, trigger in directions())
 
 
 @cache
 def _indexed() -> tuple[tuple[Trigger, frozenset[str]], ...]:
     """Each trigger with the words of which one must be in the sentence."""
-    listed = []
-    for trigger in triggers():
-        firsts: set[str] = set()
-        for choice in trigger.term.split()[0].split("/"):
-            bare = choice.rstrip("~")
-            firsts |= set(forms(bare)) if choice.endswith("~") and "-" not in bare else {bare.split("-")[0]}
-            if "-" in bare:
-                head, _, verb = bare.rpartition("-")
-                firsts |= {head + form for form in forms(verb)} | {head.split("-")[0]}
-        listed.append((trigger, frozenset(word.lower() for word in firsts)))
-    return tuple(listed)
+    return tuple((trigger, _firsts(trigger)) for trigger in triggers())
+
+
+def _firsts(trigger: Trigger) -> frozenset[str]:
+    """All forms of the first word of a trigger."""
+    firsts: set[str] = set()
+    for choice in trigger.term.split()[0].split("/"):
+        bare = choice.rstrip("~")
+        firsts |= set(forms(bare)) if choice.endswith("~") and "-" not in bare else {bare.split("-")[0]}
+        if "-" in bare:
+            head, _, verb = bare.rpartition("-")
+            firsts |= {head + form for form in forms(verb)} | {head.split("-")[0]}
+    return frozenset(word.lower() for word in firsts)
 
 
 def _is_noun_here(text: str, sentence: Stretch, trigger: Trigger, start: int, clause: Clause) -> bool:
@@ -106,10 +147,32 @@ def _is_noun_here(text: str, sentence: Stretch, trigger: Trigger, start: int, cl
 
 def _is_coordinate(text: str, trigger: Trigger, start: int, clause: Clause) -> bool:
     """`will review and approve`: a bare verb behind `and` shares the modal of the one before it."""
-    if clause.chain or not re.search(r"(?:\band|\bor|,)\s+$", text[max(clause.start, start - 6) : start]):
+    if clause.chain or not _AND.search(text, max(clause.start, start - 6), start):
         return False
+    return _is_bare(text, trigger, start) and bool(_MODAL.search(text, clause.start, start))
+
+
+def _carried_over_but(text: str, sentence: Stretch, trigger: Trigger, start: int, clause: Clause) -> Clause | None:
+    """`may cut quotas but shorten waits`: the clause with the modal before `but`, which a bare verb shares.
+
+    A denial is not shared: `will not cut quotas but shorten waits`.
+    """
+    but = _BUT.search(text, max(sentence.start, start - 16), start)
+    if clause.chain or not but or not _is_bare(text, trigger, start):
+        return None
+    low = max(text.rfind(mark, sentence.start, but.start()) + 1 for mark in ";:")
+    low = max(low, sentence.start)
+    if not _MODAL.search(text, low, but.start()):
+        return None
+    if re.search(r"\b(?:not|never|no|neither)\b|n['’]t\b", text[low : but.start()], re.IGNORECASE):
+        return clause
+    return replace(clause, start=low, near=low)
+
+
+def _is_bare(text: str, trigger: Trigger, start: int) -> bool:
+    """Whether the verb stands in its first form."""
     word = text[start : start + 40].split(maxsplit=1)[0].strip(",.;").lower()
-    return word == trigger.term.split()[0].rstrip("~") and bool(_MODAL.search(text, clause.start, start))
+    return word == trigger.term.split()[0].rstrip("~")
 
 
 @cache
@@ -120,10 +183,20 @@ def _bases() -> frozenset[str]:
 
 
 def _made(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) -> Iterator[Found]:
+    for found in _told(text, sentence, trigger, start, end):
+        if _has_object(text, sentence, trigger, (start, end), found.clause):
+            yield found
+
+
+def _told(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) -> Iterator[Found]:
+    """The words as an action, if they are the verb or noun that they look like; whatever their object."""
     clause = clause_of(text, sentence, start, end)
     form = _form(text, trigger, start, clause)
     if form == "finite" and _is_coordinate(text, trigger, start, clause):
         form, clause = "infinitive", replace(clause, near=clause.start)
+    carried = _carried_over_but(text, sentence, trigger, start, clause) if form == "finite" else None
+    if carried:
+        form, clause = "infinitive", carried
     if trigger.is_verb and form == "finite" and _is_noun_here(text, sentence, trigger, start, clause):
         return
     if trigger.is_verb and form == "finite" and _DETERMINER.search(text[max(sentence.start, start - 12) : start]):
@@ -131,8 +204,6 @@ def _made(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) 
     if trigger.is_verb and _BE.search(clause.last_chain) and text[start:end].split(maxsplit=1)[0].lower() in _bases():
         return  # `is not clear`: an adjective
     if _is_other_verb(text, trigger, start, end):
-        return
-    if not _has_object(text, sentence, trigger, (start, end), clause):
         return
     received = bool(_RECEIVE.match(text[start:end])) and trigger.action is Action.APPROVE
     under_review = bool(_IN_REVIEW.match(text[start:end])) and trigger.action is Action.APPROVE
@@ -146,7 +217,9 @@ def _is_other_verb(text: str, trigger: Trigger, start: int, end: int) -> bool:
     """Whether what follows makes it another verb: `refused to ease`, `stopped short of`, `dropped its plan to`."""
     if trigger.term in ("refuse~", "decline~") and _TO.match(text, end):
         return True
-    if trigger.is_verb and _SHORT_OF.match(text, end):
+    if (trigger.is_verb and _SHORT_OF.match(text, end)) or (
+        _IN_REVIEW.match(text[start:end]) and _REVIEW_TIME.match(text, end)
+    ):
         return True
     if trigger.action is Action.DENY and "was" in trigger.term and noun_class("permission").search(text, start, end):
         return True  # `denied licences to firms that were`

@@ -88,15 +88,19 @@ def claim_lines(claim: Claim) -> Iterator[str]:
         f"{claim.action.value}: {claim.certainty.in_words} ({claim.certainty.value}); {claim.actor}, "
         f"{claim.instrument.value}, {items}, for {', '.join(claim.targets)}"
     )
-    quote = " ".join(claim.span.quote.split())
+    quote = _in_a_line(claim.span.quote)
     yield f'  "{quote if len(quote) <= _SHORT else quote[: _SHORT - 3] + "..."}"'
-    yield f"  source: {_source(claim)}" + (f'; cue: "{claim.cue}"' if claim.cue else "")
+    yield f"  source: {_source(claim)}" + (f'; cue: "{_in_a_line(claim.cue)}"' if claim.cue else "")
     if claim.time.expr:
         yield f"  when: {_when(claim.time)}"
     for number in claim.quantity:
         yield f"  number: {number.value:g} {number.unit}" + (f", {number.what}" if number.what else "")
     if claim.incomplete:
         yield f"  not given: {', '.join(claim.incomplete)}"
+
+
+def _in_a_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _source(claim: Claim) -> str:
@@ -106,9 +110,10 @@ def _source(claim: Claim) -> str:
 
 
 def _when(time: ClaimTime) -> str:
+    words = _in_a_line(time.expr or "")
     if time.start is None and time.end is None:
-        return f'"{time.expr}", not dated'
-    return f'"{time.expr}", {time.start or "open"} to {time.end or "open"}'
+        return f'"{words}", not dated'
+    return f'"{words}", {time.start or "open"} to {time.end or "open"}'
 
 
 def drift_line(other: str, found: Drift) -> str:

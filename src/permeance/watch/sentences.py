@@ -55,6 +55,12 @@ def _behind_dateline(text: str, start: int, end: int) -> int:
     return found.end()
 
 
+def dateline_day(line: str) -> str | None:
+    """The day in the dateline with which a line begins, as it stands there."""
+    found = _DATELINE.match(line)
+    return found["day"] if found else None
+
+
 def sentences(text: str, within: Stretch) -> Iterator[Stretch]:
     """Sentences of a paragraph. An abbreviation, an initial or a decimal point ends none."""
     start = within.start

@@ -28,6 +28,12 @@ _AFTERWARDS = re.compile(
 _ALSO_OTHERWISE = frozenset(
     "reports estimates claims put showed shows gave cannot published ruled cited expected expect asked".split()
 )
+_BY_SAYING = re.compile(rf"(?<=\w)\s+(?:(?:has|have|had)\s+(?:not\s+|\w+ly\s+)*)?{saying()}\b")
+# `an association said it expects`: the second verb has the speaker of the first, whose name ends before it.
+_SAID_IT = re.compile(
+    rf"(?<=\w)\s+{saying()}\s+(?:(?:on|in|last|this)\s+\w+\s+|yesterday\s+|today\s+)?(?:that\s+)?"
+    r"(?:it|he|she|they)\s+(?:\w+ly\s+|still\s+|now\s+|also\s+)?$"
+)
 _SUBJECT_OPENS = re.compile(r";|(?<=[a-z]{2})\.\s|[“”\"]|\b(?:but|while|that|as|and (?=the|a|two|one))\b")
 
 
@@ -90,7 +96,7 @@ def _phrase_end(text: str, start: int, end: int) -> int:
 def _saying(text: str, sentence: Stretch) -> Iterator[Attribution]:
     for match in _SAID.finditer(text, sentence.start, sentence.end):
         start = _subject_start(text, sentence.start, match.start())
-        subject = text[start : match.start()]
+        subject = _SAID_IT.sub("", text[start : match.start()])
         verb = match[0].lower()
         if verb == "reports" and re.search(r"\b(?:media|press|news|newspaper)\s*$", subject, re.IGNORECASE):
             continue
@@ -105,7 +111,8 @@ def _saying(text: str, sentence: Stretch) -> Iterator[Attribution]:
             continue
         source = speaker(subject)
         if PRONOUN.match(subject):
-            source = speaker(text[sentence.start : min(start, sentence.start + 50)])
+            opening = text[sentence.start : min(start, sentence.start + 50)]
+            source = speaker(_BY_SAYING.split(opening, maxsplit=1)[0])
         if source is None and _INVERTS.match(verb):  # `said one source`
             end = _phrase_end(text, match.end(), sentence.end)
             source = speaker(text[match.end() : end])

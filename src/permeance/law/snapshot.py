@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
+from permeance.law.collision import collisions
 from permeance.law.folder import shipped_instruments
 from permeance.law.instrument import Act, Instrument, Provision, Role, Segment
 from permeance.law.jurisdictions import Jurisdiction, jurisdictions
 from permeance.law.vocabulary import Vocabulary, vocabulary_of
 from permeance.terms.citation import Confidence
+from permeance.terms.problem import BadInputError
 
 HASH_LENGTH = 16
 
@@ -103,11 +105,16 @@ def compile_snapshot(
     """The law as anyone could know it on `known`: later publications and segments do not exist in it.
 
     `clearing` are the states whose law is modelled widely enough to clear goods; by default those shipped, as are the
-    instruments. Its `name` is the hash of all that may decide; a law that is only supposed has one of its own.
+    instruments. Its `name` is the hash of all that may decide; a law that is only supposed has one of its own. Raises
+    BadInputError where two texts of the law given collide.
     """
     states = jurisdictions() if clearing is None else clearing
     clearing = {code: state for code, state in states.items() if state.known is None or state.known <= known}
     chosen = shipped_instruments() if instruments is None else tuple(instruments)
+    if instruments is not None and name is None:  # those shipped were looked at when they were loaded
+        problems = list(collisions({i.id: i for i in chosen}))
+        if problems:
+            raise BadInputError(problems)
     public = {i.id: i for i in sorted(chosen, key=_file_order) if i.published <= known}
     acts = [act for instrument in public.values() for act in instrument.acts]
     lives = [

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -240,3 +241,53 @@ def test_help_imports_nothing_heavy(words):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+ITEMS = str(Path(__file__).parents[2] / "examples" / "items.csv")
+OCTOBER = ("diff", "--since", "2025-10-08", "--known", "2025-10-09")
+
+
+def test_what_became_known_is_followed_by_the_items_that_it_changes(capsys):
+    code, out, err = text(capsys, *OCTOBER, "--items", ITEMS)
+    assert (code, err) == (0, "")
+    assert "8 October 2025 and as known on 9 October 2025, 1 of 8 items changes its answer." in out
+    assert "HOLMIUM (on 15 December 2026): before: is not controlled by the law modelled here" in out
+    assert "after: needs an export licence, by CN-2025-57/1C909.a-magnet" in out
+
+
+def test_items_that_change_are_told_to_programs_with_both_answers(capsys):
+    code, answer, _ = read(capsys, *OCTOBER, "--items", ITEMS)
+    assert (code, answer["counts"]) == (0, {"changed": 1, "unchanged": 7, "faulty": 0})
+    (changed,) = answer["items"]
+    assert (changed["id"], changed["on"]) == ("HOLMIUM", "2026-12-15")
+    assert (changed["before"], changed["after"]) == ("not_controlled", "licence_required")
+    assert (changed["governing_before"], changed["governing_after"]) == (None, "CN-2025-57/1C909.a-magnet")
+
+
+def test_many_items_that_change_alike_are_named_together_and_the_rest_counted(capsys, tmp_path):
+    path = tmp_path / "items.csv"
+    rows = "".join(f"H{n},metal,Ho 99.9,CN,DE\n" for n in range(12))
+    path.write_text(f"id,form,composition,ship_from,destination\n{rows}", encoding="utf-8")
+    _, out, err = text(capsys, *OCTOBER, "--items", str(path), "--on", "2025-11-08")
+    assert err == ""
+    assert "H9 (on 8 November 2025) and 2 more: before: is not controlled" in out
+    _, out, err = text(capsys, *OCTOBER, "--items", str(path))
+    assert "No row has a ship_date. For an answer on a day, give it: --on 2026-11-23" in err
+
+
+def test_a_faulty_row_is_a_problem_and_the_others_are_answered(capsys, tmp_path):
+    path = tmp_path / "items.csv"
+    path.write_text(
+        "id,form,composition,ship_from,destination,ship_date\nA,oar,,,,\nB,metal,Ho 99.9,CN,DE,2025-11-08\n"
+    )
+    code, answer, err = read(capsys, *OCTOBER, "--items", str(path))
+    assert (code, [item["id"] for item in answer["items"]], answer["counts"]["faulty"]) == (1, ["B"], 1)
+    assert "items.csv, row 2, form: found 'oar'" in err
+
+
+@pytest.mark.parametrize("words", [["--on", "2025-11-08"], ["--items", "no-such.csv"]])
+def test_a_day_without_items_and_items_that_are_not_there_are_refused(capsys, words):
+    code = main(["law", *OCTOBER, *words], lambda: MONDAY)
+    out, err = capsys.readouterr()
+    assert (code != 0, out) == (True, "")
+    assert "allowed" in err or "no-such.csv" in err

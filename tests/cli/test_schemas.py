@@ -182,7 +182,12 @@ PROMISED = {
         "": "contract_version known on law results problems",
         "results": "provision instrument state letter_of_law reverify",
     },
-    "law-diff": {"": "contract_version known since law results problems", "results": "day kind by provisions"},
+    "law-diff": {
+        "": "contract_version known since law results items counts problems",
+        "results": "day kind by provisions",
+        "items": "id before after governing_before governing_after",
+        "counts": "changed unchanged faulty",
+    },
     "law-verify": {
         "": "contract_version known law vintage stale confidence lapsed lapsing problems",
         "law": "snapshot verified_on",
@@ -515,6 +520,19 @@ def test_one_code_may_be_shown_from_several_instruments(capsys):
 def test_what_changed_in_all_the_years_and_in_none(capsys, since, known):
     answer = printed(capsys, "law-diff", "--since", since, "--known", known)
     assert bool(answer["results"]) is (since < known)
+
+
+def test_which_items_change_their_answer_and_that_none_was_asked(capsys, tmp_path):
+    days = ("--since", "2025-04-03", "--known", "2025-11-09")
+    assert printed(capsys, "law-diff", *days)["items"] is None
+    path = tmp_path / "items.csv"
+    path.write_text(
+        (ROOT / "examples" / "items.csv").read_text(encoding="utf-8") + "X,,oar,,,,,,,,\n", encoding="utf-8"
+    )
+    answer = printed(capsys, "law-diff", *days, "--items", str(path))
+    assert answer["counts"] == {"changed": 5, "unchanged": 3, "faulty": 1}
+    assert [problem["key"] for problem in answer["problems"]] == ["form"]
+    assert len(answer["items"]) == 5
 
 
 @pytest.mark.parametrize("known", DAYS)

@@ -330,7 +330,10 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
         "law list": [["law", "list", "--known", "2026-11-23"]],
         "law show": [["law", "show", name, "--known", "2026-11-23"] for name in LAW],
         "law status": [["law", "status", "--known", "2026-11-23"]],
-        "law diff": [["law", "diff", "--since", "2025-01-01", "--known", "2026-11-23"]],
+        "law diff": [
+            ["law", "diff", "--since", "2025-01-01", "--known", "2026-11-23"],
+            ["law", "diff", "--since", "2025-01-01", "--known", "2026-11-23", "--items", str(tmp_path / "items.csv")],
+        ],
         "law verify": [["law", "verify", "--known", "2026-11-23"]],
     }
     text = pages.sections(REFERENCE / "json.md")

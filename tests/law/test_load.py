@@ -100,6 +100,16 @@ FAULTS = {
         "encoded: 2025-04-03",
         "encoded: found 2025-04-03; allowed: on or after 2025-04-04",
     ),
+    "a note known before publication": (
+        "    when: {material",
+        "    note: x\n    note_known: 2025-04-03\n    when: {material",
+        "provisions[0] (entry).note_known: found 2025-04-03; allowed: on or after publication on 2025-04-04",
+    ),
+    "a day of a note that is not there": (
+        "    when: {material",
+        "    note_known: 2025-05-03\n    when: {material",
+        "provisions[0] (entry).note_known: found 2025-05-03; allowed: a note beside it",
+    ),
     "no segment": (
         "    segments: [{status: in_force, from: 2025-04-04, until: null, known: 2025-04-21, by: XX-2025-01}]\n",
         "",
@@ -317,7 +327,7 @@ JURISDICTION_FAULTS = {
     "no day": ("CN: {scope: s, missing: []}", "CN.since: found nothing; allowed: this key is required"),
     "an unknown key": (
         "CN: {since: 2023-12-01, scop: s, missing: []}",
-        "CN.scop: found a key that is not known; allowed: since, scope, missing",
+        "CN.scop: found a key that is not known; allowed: since, known, scope, missing",
     ),
 }
 

@@ -151,3 +151,22 @@ def test_provisions_are_found_by_role() -> None:
     assert sum(len(snapshot.of_role(role)) for role in Role) == len(snapshot.provisions)
     assert snapshot.verified_on == min(i.verified for i in INSTRUMENTS)
     assert {"CN", "CD", "ID"} <= snapshot.jurisdictions
+
+
+def test_what_a_rule_builds_on_is_named_once_it_is_public() -> None:
+    """Superhard goods of 2025 came under a rule of 2024 for the United States; nobody could name them before."""
+    named = []
+    for known in (date(2025, 10, 8), date(2025, 10, 9)):
+        rule = compile_snapshot(known).provision("CN-2024-46/par-2")
+        assert rule is not None
+        named.append("CN-2025-55/*" in rule.conditions.caught_by)
+    assert named == [False, True]
+
+
+def test_a_rule_that_builds_only_on_what_is_not_public_yet_is_no_rule_for_all_goods() -> None:
+    late = [i for i in INSTRUMENTS if i.id in ("CN-2024-46", "CN-2025-55")]
+    rule = next(p for p in late[0].provisions if p.id == "par-2")
+    only = replace(rule, conditions=replace(rule.conditions, caught_by=("CN-2025-55/*",)))
+    instruments = [replace(late[0], provisions=(only,)), late[1]]
+    assert compile_snapshot(date(2025, 10, 8), instruments).provision(rule.key) is None
+    assert compile_snapshot(date(2025, 10, 9), instruments).provision(rule.key) is not None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems, say
-from permeance.cli.words import day_word, whole_word
+from permeance.cli.output import EXIT_DATA, EXIT_DONE, print_json, print_problems, say, tell
+from permeance.cli.words import day_word, table_day_word, whole_word
 
 if TYPE_CHECKING:
     from permeance.law.snapshot import Snapshot
@@ -29,6 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     subs = {name: questions.add_parser(name, help=text, description=f"Say {text}.") for name, text in QUESTIONS.items()}
     subs["show"].add_argument("id", metavar="ID", help="such as CN-2025-18, CN-2025-18/1C905.a.4 or 1C905.a.4")
     subs["diff"].add_argument("--since", type=day_word, required=True, metavar="D", help="the day after which")
+    subs["diff"].add_argument("--items", type=Path, metavar="ITEMS", help="say which rows of this table change answer")
+    subs["diff"].add_argument("--on", type=table_day_word, metavar="D", help="day for rows without a ship_date")
     for name in ("list", "show", "status"):
         subs[name].add_argument("--on", type=day_word, metavar="D", help="how it stands on this day (today)")
     subs["verify"].add_argument(
@@ -99,9 +102,28 @@ def _diff(arguments: argparse.Namespace, snapshot: Snapshot, _day: date) -> _Ans
         found = f"{since}, which is after the day of --known ({snapshot.known})"
         remedy = "swap the two days" if arguments.known else "ask since an earlier day"
         raise BadInputError([Problem("command line", None, "--since", found, f"up to {snapshot.known}", remedy)])
+    if arguments.on is not None and arguments.items is None:
+        remedy = "name the table with --items, or ask law status how the law stands on a day"
+        raise BadInputError([Problem("command line", None, "--on", str(arguments.on), "a day beside --items", remedy)])
     events = difference(snapshot, since)
     answer = {"since": since, "results": [event_json(event) for event in events]}
-    return answer, diff_text(events, since, snapshot.known), []
+    lines = diff_text(events, since, snapshot.known)
+    if arguments.items is None:
+        return {**answer, "items": None, "counts": None}, lines, []
+    return _with_items(arguments, snapshot, answer, lines)
+
+
+def _with_items(
+    arguments: argparse.Namespace, snapshot: Snapshot, answer: Mapping[str, object], lines: Iterable[str]
+) -> _Answer:
+    """The same with the items whose answer it changes."""
+    from permeance.cli.law_items import ItemsChanged
+    from permeance.law.snapshot import compile_snapshot
+
+    found = ItemsChanged(arguments.items, compile_snapshot(arguments.since), snapshot, arguments.on)
+    if arguments.on is None and found.rows.without_a_day and found.rows.changed + found.rows.unchanged:
+        tell("No row has a ship_date. For an answer on a day, give it: --on " + arguments.today.isoformat())
+    return {**answer, **found.as_json()}, [*lines, *found.text()], found.rows.problems
 
 
 def _verify(arguments: argparse.Namespace, snapshot: Snapshot, _day: date) -> _Answer:

@@ -126,7 +126,7 @@ def decide(asked: Asked, day: date | None) -> Determination:
         answer=answer,
         at_least=at_least,
         at_most=at_most,
-        letter_of_law=_letter(regimes, raising),
+        letter_of_law=_letter(regimes, raising, day),
         by_regime=regimes,
         findings=findings,
         obligations=obligations(asked, day, findings, answer, evidence),
@@ -225,15 +225,16 @@ def _by_regime(
 
 def _by_letter(own: list[Finding], gaps: bool) -> Answer:
     """What the text alone gives, dated ends taken at their word; unknown where facts are missing as well."""
-    settled = strictest(f.by_letter for f in own if f.settled)
-    possible = strictest(f.by_letter for f in own if f.may_catch)
+    settled = strictest(f.by_letter for f in own if f.truth_by_letter is Truth.TRUE and f.reason.decides)
+    possible = strictest(f.by_letter for f in own if f.truth_by_letter is not Truth.FALSE)
     return settled if settled is possible and not gaps else Answer.UNKNOWN
 
 
-def _letter(regimes: tuple[RegimeAnswer, ...], raising: list[Finding]) -> Answer | None:
+def _letter(regimes: tuple[RegimeAnswer, ...], raising: list[Finding], day: date | None) -> Answer | None:
     """The letter's answer where a dated end that has passed keeps the answer open and the texts were read."""
     answers = [regime.by_letter for regime in regimes]
-    if not any(f.unsettled and f.reason.decides for f in raising) or Answer.UNKNOWN in answers:
+    unread = any(f.unsettled and not f.lapsed_on(day) for f in raising)
+    if unread or not any(f.lapsed_on(day) and f.reason.decides for f in raising) or Answer.UNKNOWN in answers:
         return None
     return strictest(answers)
 

@@ -28,7 +28,8 @@ class Finding:
     (`unsettled`): its dated end has passed without newer text, or it was not read. `by_letter` is what the text alone
     gives. `doubted_by` are the exclusions of which the text
     does not settle whether they take the goods out, `taken_out_by` is the one that does. `on_any_day` is false where
-    the facts keep the entry from catching whatever the day.
+    the facts keep the entry from catching whatever the day. `letter` is how it comes out by the letter, where it builds
+    on entries whose dated end has passed.
     """
 
     provision: Provision
@@ -40,6 +41,7 @@ class Finding:
     doubted_by: tuple[Provision, ...] = ()
     taken_out_by: Provision | None = None
     on_any_day: bool = True
+    letter: Truth | None = None
 
     @property
     def truth(self) -> Truth:
@@ -53,6 +55,17 @@ class Finding:
     @property
     def may_catch(self) -> bool:
         return self.truth is not Truth.FALSE
+
+    @property
+    def truth_by_letter(self) -> Truth:
+        """How it comes out where dated ends are taken at their word."""
+        return self.truth if self.letter is None else self.letter
+
+    def lapsed_on(self, day: date | None) -> bool:
+        """Whether it is open only because a dated end has passed without newer text, its own or that of its base."""
+        if self.unsettled is None:
+            return self.truth is Truth.UNKNOWN and self.truth_by_letter is not Truth.UNKNOWN
+        return day is not None and not self.unsettled.covers(day)
 
     @property
     def is_near_miss(self) -> bool:
@@ -169,12 +182,13 @@ def _finding(provision: Provision, asked: Asked, day: date | None, others: tuple
     failed = [test for test in tests if test.truth is Truth.FALSE]
     if failed and (covers is Truth.FALSE or not _is_near(failed, tests)):
         return None
-    on_any_day = not failed
+    on_any_day, letter = not failed, None
     parts = [_in_force(provision, day, covers, standing), *tests]
     if crossing.ship_from is None:  # another country's law may hold instead
         jurisdiction = snapshot.instruments[provision.instrument].jurisdiction
         parts.append(predicates.leaves(jurisdiction, abroad=provision.conditions.abroad))
     if provision.conditions.caught_by:
+        letter = Truth.all([*(part.truth for part in parts), _caught_by_letter(provision.conditions.caught_by, others)])
         parts.append(caught_by(provision.conditions.caught_by, others))
     reason = conjunction(provision.title, parts, provision.citation, provision.note or "")
     reason = replace(
@@ -182,7 +196,8 @@ def _finding(provision: Provision, asked: Asked, day: date | None, others: tuple
         decides=reason.decides and provision.confidence.decides,
         provisional=reason.provisional or provision.confidence is Confidence.SECONDARY,
     )
-    finding = Finding(provision, reason, *_effects(provision, standing), standing.unsettled, on_any_day=on_any_day)
+    effects = _effects(provision, standing)
+    finding = Finding(provision, reason, *effects, standing.unsettled, on_any_day=on_any_day, letter=letter)
     return _less_exclusions(finding, asked, day)
 
 
@@ -213,6 +228,15 @@ def caught_by(wanted: tuple[str, ...], others: tuple[Finding, ...]) -> Reason:
     return Reason(test, Truth.FALSE, "no entry catches it", words)
 
 
+def _caught_by_letter(wanted: tuple[str, ...], others: tuple[Finding, ...]) -> Truth:
+    """The same where dated ends are taken at their word: a suspension that has ended catches again."""
+    spared = (Answer.NOT_REQUIRED, Answer.NOT_CONTROLLED)
+    possible = [f for f in others if f.may_catch and f.by_letter not in spared and is_one_of(f, wanted)]
+    if any(f.settled for f in possible):
+        return Truth.TRUE
+    return Truth.UNKNOWN if possible else Truth.FALSE
+
+
 def is_one_of(finding: Finding, wanted: Collection[str]) -> bool:
     """Whether an entry is meant by a regime, by `INSTRUMENT/*` or by its own key."""
     provision = finding.provision
@@ -238,14 +262,14 @@ def _less_exclusions(finding: Finding, asked: Asked, day: date | None) -> Findin
                 provisional=exclusion.confidence is Confidence.SECONDARY,
                 note=_taken_out_words(exclusion),
             )
-            return replace(finding, reason=out, taken_out_by=exclusion)
+            return replace(finding, reason=out, taken_out_by=exclusion, letter=None)
         if test.truth is Truth.TRUE:
             doubted_by.append(exclusion)
         open_tests.append(replace(test, truth=Truth.UNKNOWN))
     if not open_tests:
         return finding
     doubtful = replace(reason, truth=Truth.UNKNOWN, parts=(*reason.parts, *open_tests))
-    return replace(finding, reason=doubtful, doubted_by=tuple(doubted_by))
+    return replace(finding, reason=doubtful, doubted_by=tuple(doubted_by), letter=None)
 
 
 def _taken_out_words(exclusion: Provision) -> str:

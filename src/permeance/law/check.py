@@ -63,12 +63,21 @@ class Check:
             self._add(f"{at}.hedge", provision.hedge, "a hedge on an exclusion", "drop it, or mend the role")
         if role is Role.OBLIGATION and not (provision.duty and provision.duty_when):
             self._add(f"{at}.duty", "nothing", "a duty and duty_when", "say what must be done, and when")
+        self._note(at, provision)
         self._elements(at, provision.when)
         if provision.when.parties:
             self._parties(at, provision.when.parties)
         if provision.when.named:
             self._named(at, provision.when.named)
         self._segments(at, provision.segments or defaults.segments)
+
+    def _note(self, at: str, provision: ProvisionForm) -> None:
+        known = provision.note_known
+        if known is not None and provision.note is None:
+            self._add(f"{at}.note_known", str(known), "a note beside it", "write the note, or drop the day")
+        if known is not None and known < self.form.published:
+            allowed = f"on or after publication on {self.form.published}"
+            self._add(f"{at}.note_known", str(known), allowed, "mend the day")
 
     def _sources(self, at: str, provision: ProvisionForm) -> None:
         source, listed = provision.source or self.form.defaults.source, ", ".join(self.form.sources)

@@ -126,6 +126,7 @@ class ProvisionForm(Strict):
     duty: Text | None = None
     duty_when: Literal["caught", "not_caught", "any"] | None = None
     note: Text | None = None
+    note_known: date | None = None
     hedge: Text | None = None
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from permeance.law.collision import collisions
 from permeance.law.instrument import Instrument
 from permeance.law.load import load_instrument
 from permeance.law.vocabulary import Vocabulary, vocabulary_of
@@ -43,8 +44,8 @@ def shipped_vocabulary() -> Vocabulary:
 
 
 def _across(instruments: Mapping[str, Instrument]) -> list[Problem]:
-    """References between files that lead nowhere, and names given twice; the instruments by their file."""
-    return [*_twice(instruments), *_dead_keys(instruments), *_dead_products(instruments)]
+    """References that lead nowhere, names given twice, and texts that collide; the instruments by their file."""
+    return [*_twice(instruments), *_dead_keys(instruments), *_dead_products(instruments), *collisions(instruments)]
 
 
 def _twice(instruments: Mapping[str, Instrument]) -> Iterator[Problem]:

@@ -147,6 +147,7 @@ class Provision:
     """A paragraph, list entry or ruling with an effect of its own.
 
     `hedge` is the word by which an exclusion leaves room for another decision in a single case: `generally`.
+    `note_known` is the day from which on what the note says was public, where that is later than the provision.
     """
 
     instrument: str
@@ -167,6 +168,7 @@ class Provision:
     duty_when: str | None = None
     note: str | None = None
     hedge: str | None = None
+    note_known: date | None = None
 
     def __hash__(self) -> int:
         """By its name: to hash all that it says at each look into a memory takes longer than to decide."""

@@ -17,11 +17,15 @@ from permeance.terms.problem import BadInputError, Problem
 
 
 class Jurisdiction(BaseModel):
-    """The days for which a country's law may clear goods, what it covers, and what it leaves out."""
+    """The days for which a country's law may clear goods, what it covers, and what it leaves out.
+
+    `known` is the day from which on anyone could know that nothing else would hold from `since` on.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     since: date
+    known: date | None = None
     scope: Annotated[str, Field(min_length=1)]
     missing: list[str]
 

@@ -109,6 +109,7 @@ def _provision(form: InstrumentForm, provision: ProvisionForm, sources: dict[str
         duty_when=provision.duty_when,
         note=provision.note,
         hedge=provision.hedge,
+        note_known=provision.note_known,
     )
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
+from permeance.law.collision import collisions
 from permeance.law.folder import shipped_instruments
 from permeance.law.instrument import Act, Instrument, Provision, Role, Segment
 from permeance.law.jurisdictions import Jurisdiction, jurisdictions
 from permeance.law.vocabulary import Vocabulary, vocabulary_of
 from permeance.terms.citation import Confidence
+from permeance.terms.problem import BadInputError
 
 HASH_LENGTH = 16
 
@@ -103,18 +105,26 @@ def compile_snapshot(
     """The law as anyone could know it on `known`: later publications and segments do not exist in it.
 
     `clearing` are the states whose law is modelled widely enough to clear goods; by default those shipped, as are the
-    instruments. Its `name` is the hash of all that may decide; a law that is only supposed has one of its own.
+    instruments. Its `name` is the hash of all that may decide; a law that is only supposed has one of its own. Raises
+    BadInputError where two texts of the law given collide.
     """
-    clearing = jurisdictions() if clearing is None else clearing
+    states = jurisdictions() if clearing is None else clearing
+    clearing = {code: state for code, state in states.items() if state.known is None or state.known <= known}
     chosen = shipped_instruments() if instruments is None else tuple(instruments)
+    if instruments is not None and name is None:  # those shipped were looked at when they were loaded
+        problems = list(collisions({i.id: i for i in chosen}))
+        if problems:
+            raise BadInputError(problems)
     public = {i.id: i for i in sorted(chosen, key=_file_order) if i.published <= known}
     acts = [act for instrument in public.values() for act in instrument.acts]
-    provisions = tuple(
-        replace(provision, segments=segments)
+    lives = [
+        _noted(replace(provision, segments=segments), known)
         for instrument in public.values()
         for provision in instrument.provisions
         if (segments := _life(provision, acts, known))
-    )
+    ]
+    names = {p.key for p in lives} | {f"{key}/*" for key in public}
+    provisions = tuple(found for p in lives if (found := _naming_only(p, names)))
     verified = min((i.verified for i in public.values()), default=None)
     name = _hash(public.values(), provisions, clearing) if name is None else name
     return Snapshot(known, name, verified, public, provisions, vocabulary_of(chosen), clearing)
@@ -124,6 +134,24 @@ def _life(provision: Provision, acts: Iterable[Act], known: date) -> tuple[Segme
     """The segments of a provision known by a day, with what later instruments did to it, in the order made."""
     own = [*provision.segments, *(act.segment for act in acts if act.touches(provision))]
     return tuple(_as_known(s, known) for s in sorted(own, key=lambda s: (s.known, s.starts)) if s.known <= known)
+
+
+def _noted(provision: Provision, known: date) -> Provision:
+    """The provision without a note that nobody could have written by then."""
+    later = provision.note_known is not None and provision.note_known > known
+    return replace(provision, note=None, note_known=None) if later else provision
+
+
+def _naming_only(provision: Provision, names: Collection[str]) -> Provision | None:
+    """The provision as it reads where only these keys exist; None where it builds on nothing but what does not."""
+    wanted, excludes = provision.conditions.caught_by, provision.excludes
+    found = tuple(name for name in wanted if "/" not in name or name in names)
+    if wanted and not found:
+        return None
+    out = tuple(name for name in excludes if name in names)
+    if (found, out) == (wanted, excludes):
+        return provision
+    return replace(provision, conditions=replace(provision.conditions, caught_by=found), excludes=out)
 
 
 def _as_known(segment: Segment, known: date) -> Segment:

@@ -189,8 +189,8 @@ def known_name(name: str) -> str:
         if not shares or _run_of_metals(name):
             raise CompositionError(
                 f"{name[:40]!r}",
-                "an element symbol, a formula such as Tb4O7, a CAS number, a mineral such as monazite, a trade name such "
-                "as NdFeB, or a grade such as N42SH",
+                "an element symbol, a formula such as Tb4O7, a CAS number, a mineral such as monazite, a trade name "
+                "such as NdFeB, or a grade such as N42SH",
                 _name_remedy(name),
             )
     return name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,21 +12,16 @@ from functools import lru_cache
 from permeance.materials import cas_number
 from permeance.materials.formula import weight_shares
 from permeance.materials.mineral import Mineral, minerals
-from permeance.materials.trade_name import grade_meant, grades, open_elements, trade_names
+from permeance.materials.part_remedy import PART, name_remedy, named_otherwise, remedy_of, run_of_metals
+from permeance.materials.trade_name import grades, open_elements, trade_names
 from permeance.terms.composition import PPB, PPB_PER_PERCENT, Composition, Constituent, Share, percent
-from permeance.terms.element import METALS, SYMBOLS
-from permeance.terms.element import name as element_name
 from permeance.terms.fact import Fact
 
-MAX_LENGTH, LONGEST_HINT = 2_000, 60
+MAX_LENGTH = 2_000
 KEPT = 4_096  # compositions: in an item table the same one stands in many rows
 TOLERANCE = PPB // 200  # a sum of 100 +/- 0.5 % closes a composition
 REST_WORDS = frozenset({"rest", "balance", "bal", "bal.", "remainder"})
 UNITS = {"%": PPB_PER_PERCENT, "wt%": PPB_PER_PERCENT, "ppm": 1_000, "ppb": 1}
-_PART = re.compile(
-    r"^(?P<name>[A-Za-z(\[][A-Za-z0-9()\[\].·•*⋅∙]*|[0-9]+-[0-9]+-[0-9]+(?=\s|$))"
-    r"(?:\s+(?P<less><)?\s*(?P<low>\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<unit>\S+)?)?$"
-)
 
 
 class CompositionError(ValueError):
@@ -90,10 +84,10 @@ def _part(piece: str) -> Part:
     words = piece.split()
     if len(words) == 2 and words[1].lower() in REST_WORDS:
         return Part(known_name(words[0]), None)
-    match = _PART.match(piece)
+    match = PART.match(piece)
     if match is None:
         raise CompositionError(
-            repr(piece[:60]), "`Dy 3`, `Dy 0.05-0.2`, `Dy <0.1`, `Dy 500 ppm`, `Fe rest`", _remedy(piece)
+            repr(piece[:60]), "`Dy 3`, `Dy 0.05-0.2`, `Dy <0.1`, `Dy 500 ppm`, `Fe rest`", remedy_of(piece)
         )
     name = known_name(match["name"])
     if match["low"] is None:  # a name alone: all of it, or a family whose shares are open
@@ -103,7 +97,7 @@ def _part(piece: str) -> Part:
         raise CompositionError(
             f"unit {match['unit'][:20]!r} in {piece[:60]!r}",
             "%, wt%, ppm, ppb",
-            _named_otherwise(piece) or (_remedy(piece) if "," in piece else "convert the share to weight %"),
+            named_otherwise(piece) or (remedy_of(piece) if "," in piece else "convert the share to weight %"),
         )
     low = _ppb(match["low"], UNITS[unit], piece)
     high = low if match["high"] is None else _ppb(match["high"], UNITS[unit], piece)
@@ -114,58 +108,6 @@ def _part(piece: str) -> Part:
     if high > PPB + TOLERANCE:
         raise CompositionError(f"a share above 100 %: {piece[:60]!r}", "0 to 100 %", "check the unit")
     return Part(name, Share(low, high))
-
-
-def _remedy(piece: str) -> str:
-    """What to write instead, where it can be told: `write Dy <0.1` for `Dy ≤0,1`."""
-    if len(piece) > LONGEST_HINT:
-        return "rewrite this part, and separate the parts with semicolons"
-    if len(re.findall(r"[A-Za-z]+\s*[<≤]?\s*(?:\d|rest|bal)", piece)) > 1:
-        return "separate the parts with semicolons, and write a point for a decimal comma"
-    if re.search(r"\d,\d{3}(?!\d)", piece):
-        return "write a point for a decimal comma, and no thousands separator"
-    plain = re.sub(r"(\d),(\d)", r"\1.\2", piece)
-    plain = re.sub(r"\s*(?:<=|=<|≤|⩽|≦|＜|<|max\.?|under|up to)\s*", " <", plain, flags=re.IGNORECASE)
-    plain = re.sub(r"\s*[=:]\s*", " ", plain)
-    plain = re.sub(r"[—−~]|\.\.+", "-", plain).strip()
-    meant = _named_otherwise(plain)
-    if meant:
-        return meant
-    swapped = re.fullmatch(r"([<\d][<\d.\s-]*(?:%|wt%|ppm|ppb)?)\s*([A-Z][A-Za-z0-9()]*)", plain)
-    if swapped:
-        plain = f"{swapped[2]} {swapped[1].strip()}"
-    split = re.fullmatch(r"([A-Z][a-z]?)(\d+\.\d+.*)", plain)  # `Dy0.5`, which is no formula either
-    if split:
-        plain = f"{split[1]} {split[2]}"
-    plain = " ".join(plain.split())
-    return f"write `{plain}`" if plain != piece and _PART.match(plain) else "rewrite this part"
-
-
-def _named_otherwise(piece: str) -> str | None:
-    """What to write where a part begins with another spelling of a CAS number, a grade or a trade name."""
-    for name, share in ((piece, ""), piece.rpartition(" ")[::2]):
-        kept = cas_number.number_meant(name) or grade_meant(name) or trade_names().get(name.replace("-", ""))
-        if kept and kept != name:
-            return f"write `{kept} {share}`" if share else f"write `{kept}`"
-    if re.fullmatch(r"SmCo \d+:\d+", piece):
-        return "write SmCo, whose shares are open, or the share of each element"
-    if re.fullmatch(r"\d+-\d+-\d+", piece):
-        return "write the CAS number as in the data sheet, such as 1308-87-8"
-    return None
-
-
-def _name_remedy(name: str) -> str:
-    """The symbol that was meant, where it can be told: `write Dy` for `dy` and `Dysprosium`."""
-    symbol = {element_name(symbol).lower(): symbol for symbol in SYMBOLS}.get(name.lower(), name.capitalize())
-    if symbol in SYMBOLS:
-        return f"write {symbol}"
-    run = _run_of_metals(name)
-    if run:
-        return f"give each element its share: `{'; '.join(f'{symbol} ...' for symbol in run)}`"
-    if re.search(r"[·•*⋅∙.][nx]H2O$", name):
-        return "write the number of water molecules in place of the letter"
-    hint = _remedy(name)
-    return hint if hint.startswith("write ") else "use the chemical symbol"
 
 
 def share_alone(name: str) -> Share:
@@ -186,24 +128,14 @@ def known_name(name: str) -> str:
             shares = weight_shares(name)
         except ValueError:
             shares = {}
-        if not shares or _run_of_metals(name):
+        if not shares or run_of_metals(name):
             raise CompositionError(
                 f"{name[:40]!r}",
                 "an element symbol, a formula such as Tb4O7, a CAS number, a mineral such as monazite, a trade name "
                 "such as NdFeB, or a grade such as N42SH",
-                _name_remedy(name),
+                name_remedy(name),
             )
     return name
-
-
-def _run_of_metals(name: str) -> list[str]:
-    """The symbols of a name that only runs metals together, as WNiFe does: an alloy of any shares, and no formula.
-
-    None where it is a compound that the shipped CAS numbers know, such as MnBi.
-    """
-    symbols = re.findall(r"[A-Z][a-z]?", name)
-    runs = len(symbols) > 1 and "".join(symbols) == name and set(symbols) <= METALS
-    return symbols if runs and name not in cas_number.formulas().values() else []
 
 
 def _substance(number: str) -> str:

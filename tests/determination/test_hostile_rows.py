@@ -44,10 +44,12 @@ PARTS = [
     "Lu 1", "B 1", "Fe rest", "Fe balance", "Mg rest", "Ga 99.99", "Ge 50", "Sb 99.9", "W 97", "C 99.95", "Dy2O3 99.9",
     "Y2O3 5", "SiO2 rest", "GaAs", "WC", "SmCo", "NdFeB", "monazite 60", "graphite 94", "Stibnite 3", "Dy 500 ppm",
     "Ho2O3 99", "He 1", "U 0.1", "O 13", "N 3", "Fe 60-80", "Dy 0", "Sm2Co17 90", "YB66 50", "Gd 99.5-99.9", "Tb4O7",
+    "N42SH", "N42 98", "SmCo26", "Y30 95", "FeDy 80", "1308-87-8 99.9", "7429-91-6 <0.1", "12037-01-3 rest", "PrNd 30",
 ]  # fmt: skip
 ODD_PARTS = [
     "Dy 101", "Dy -1", "Dy 1e3", "Dy 3 3", "Xx 3", "Ｄｙ 3", "Dy٣ 3", "鏑 3", "Dy 3,5", "(", "H2O 99999", "🧲 3",
     "Dy " + "9" * 400, "Dy 3; Dy 3", "Dy" * 900, ";;;", "Nd rest; Fe rest",
+    "1308-87-9 3", "7440‐00‐8 3", "７４４０-００-８ 3", "1-" * 900, "50-00-0", "WNiFe 90", "N42 SH", "SmCo 2:17",
 ]  # fmt: skip
 PARTIES = [
     "",

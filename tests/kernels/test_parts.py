@@ -190,7 +190,7 @@ def share_of(name, kind, figures):
     """The share of a part, and none of a rest."""
     written = [next(figures) for _ in range(FIGURES[kind])]
     if kind == ALONE:
-        return Share(1 if name in composition.FAMILIES else PPB, PPB)
+        return Share(1 if composition.open_elements(name) else PPB, PPB)
     return {
         POINT: lambda: Share(written[0], written[0]),
         RANGE: lambda: Share(*written),

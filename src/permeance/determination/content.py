@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from permeance.determination.asks import NO_COMPOSITION
+from permeance.determination.asks import ask_composition, ask_content
 from permeance.determination.constituents import MUCH
 from permeance.determination.crossing import Crossing
 from permeance.determination.described import is_silent_on
@@ -43,7 +43,7 @@ def _contains(crossing: Crossing, element: str, reading: Reading) -> Reason:
             Truth.UNKNOWN,
             "composition not given",
             name(element),
-            missing=(NO_COMPOSITION,),
+            missing=(ask_composition(crossing),),
         )
     if not composition.lists(element):
         return _unlisted(crossing, composition, element, reading)
@@ -114,14 +114,13 @@ def _names_what_was_added(composition: Composition, reading: Reading) -> bool:
 
 
 def _content(crossing: Crossing, element: str, truth: bool | None, found: str) -> Reason:
-    grade = f" for grade {crossing.grade}" if crossing.grade else ""
     fact = "intentionally_added" if found.endswith("on purpose") and truth is None else "composition"
     return Reason(
         f"contains {element}",
         Truth.of(truth),
         found,
         f"{name(element)}, any intended content",
-        missing=(Missing(fact, element, f"a test report{grade} that states the {name(element)} content"),),
+        missing=(replace(ask_content(crossing, element), fact=fact),),
     )
 
 
@@ -164,7 +163,7 @@ def principal(crossing: Crossing, element: str) -> Reason:
     composition = crossing.composition
     test, wanted = f"{element} is the main element", "the largest share by weight"
     if composition is None:
-        return Reason(test, Truth.UNKNOWN, "composition not given", wanted, missing=(NO_COMPOSITION,))
+        return Reason(test, Truth.UNKNOWN, "composition not given", wanted, missing=(ask_composition(crossing),))
     ask = (Missing("composition", element, f"a test report that states the {name(element)} content"),)
     own = composition.share(element)
     others = [share for other, share in composition.shares.items() if other != element]
@@ -187,7 +186,7 @@ def main_rare_earth(crossing: Crossing, element: str) -> Reason:
         "no other declared rare earth outweighs it",
     )
     if composition is None:
-        return Reason(test, Truth.UNKNOWN, "composition not given", wanted, missing=(NO_COMPOSITION,))
+        return Reason(test, Truth.UNKNOWN, "composition not given", wanted, missing=(ask_composition(crossing),))
     own = composition.share(element)
     others = [composition.shares[other] for other in RARE_EARTHS if other != element and composition.lists(other)]
     trace = TRACE_BESIDE if composition.lists(element) else 1

@@ -7,7 +7,7 @@ from datetime import date
 
 from permeance.determination.answer import STRICTNESS, Answer, strictest
 from permeance.determination.asked import Asked
-from permeance.determination.asks import NO_COMPOSITION, NO_FORM, NO_SHIP_FROM
+from permeance.determination.asks import NO_FORM, NO_SHIP_FROM, ask_composition
 from permeance.determination.crossing import Crossing
 from permeance.determination.element_mass import ElementMass, element_masses
 from permeance.determination.findings import Finding, changes, find, find_on, is_one_of
@@ -185,7 +185,7 @@ def goods_gaps(crossing: Crossing) -> list[Missing]:
     """The facts of the goods themselves without which nothing may be cleared."""
     gaps = []
     if crossing.composition is None and crossing.form not in (Form.EQUIPMENT, Form.TECHNOLOGY):
-        gaps.append(NO_COMPOSITION)
+        gaps.append(ask_composition(crossing))
     if crossing.form is None:
         gaps.append(NO_FORM)
     return gaps

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from enum import StrEnum
 from typing import Any
 
-from permeance.determination.asks import NO_COMPOSITION, NO_FORM, NO_SHIP_FROM
+from permeance.determination.asks import NO_FORM, NO_SHIP_FROM, ask_composition
 from permeance.determination.belied import ask_form, why_belied
 from permeance.determination.content import compound, contains, contains_any, main_rare_earth, principal
 from permeance.determination.crossing import Crossing
@@ -158,7 +158,7 @@ def _what_tells_nature(crossing: Crossing, vocabulary: Vocabulary) -> Missing:
     if crossing.form in MAY_BE_PRODUCT and stated_product(crossing, vocabulary) is None:
         return Missing("properties.product", None, "what kind of product it is, or other")
     if crossing.composition is None and crossing.form not in MAY_BE_PRODUCT:
-        return NO_COMPOSITION
+        return ask_composition(crossing)
     asks = "whether it is still material or a finished product, and which"
     if crossing.form not in MAY_BE_PRODUCT:
         asks = f"which material the {crossing.form} is: metal, alloy, magnet, target, oxide, compound or none of these"

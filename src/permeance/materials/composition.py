@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from permeance.materials.formula import FAMILIES, weight_shares
+from permeance.materials import cas_number
+from permeance.materials.formula import weight_shares
 from permeance.materials.mineral import Mineral, minerals
+from permeance.materials.part_remedy import PART, name_remedy, named_otherwise, remedy_of, run_of_metals
+from permeance.materials.trade_name import grades, open_elements, trade_names
 from permeance.terms.composition import PPB, PPB_PER_PERCENT, Composition, Constituent, Share, percent
-from permeance.terms.element import SYMBOLS
-from permeance.terms.element import name as element_name
 from permeance.terms.fact import Fact
 
-MAX_LENGTH, LONGEST_HINT = 2_000, 60
+MAX_LENGTH = 2_000
 KEPT = 4_096  # compositions: in an item table the same one stands in many rows
 TOLERANCE = PPB // 200  # a sum of 100 +/- 0.5 % closes a composition
 REST_WORDS = frozenset({"rest", "balance", "bal", "bal.", "remainder"})
 UNITS = {"%": PPB_PER_PERCENT, "wt%": PPB_PER_PERCENT, "ppm": 1_000, "ppb": 1}
-_PART = re.compile(
-    r"^(?P<name>[A-Za-z(\[][A-Za-z0-9()\[\].·•*⋅∙]*)"
-    r"(?:\s+(?P<less><)?\s*(?P<low>\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(?P<high>\d+(?:\.\d+)?))?\s*(?P<unit>\S+)?)?$"
-)
 
 
 class CompositionError(ValueError):
@@ -50,10 +46,11 @@ def parse_composition(
 ) -> Composition:
     """Read a composition written as `name share; name share`, shares in weight % unless ppm is said.
 
-    A name is an element, a formula (`Tb4O7`), a mineral (`stibnite`) or a family (`NdFeB`, which names elements
-    without shares).
+    A name is an element, a formula (`Tb4O7`), a CAS number (`1308-87-8`), a mineral (`stibnite`), or a trade name or
+    magnet grade (`NdFeB`, `N42SH`), which names elements without shares.
     A share is a figure, a range `0.05-0.2`, a limit `<0.1`, or `rest`. `rest`, or a sum of 100 +/- 0.5,
-    closes the composition unless `closed` says no. Raises CompositionError.
+    closes the composition unless `closed` says no. A trade name leaves it open unless `closed` says yes, and a grade
+    always does. Raises CompositionError.
     """
     return composed(text.strip(), parse_parts(text), closed, reporting_limit_ppm)
 
@@ -79,7 +76,7 @@ def composed(text: str, parts: list[Part], closed: Fact, reporting_limit_ppm: De
         )
     is_closed = _is_closed(parts, constituents, closed)
     limit = None if reporting_limit_ppm is None else math.ceil(reporting_limit_ppm * 1_000)
-    unlisted = min(PPB, limit or 0) if is_closed else max(0, PPB - low)
+    unlisted = min(PPB, limit or 0) if is_closed else max(0, PPB - _certain(constituents))
     return Composition(text, tuple(constituents), _by_element(constituents), is_closed, unlisted)
 
 
@@ -87,10 +84,10 @@ def _part(piece: str) -> Part:
     words = piece.split()
     if len(words) == 2 and words[1].lower() in REST_WORDS:
         return Part(known_name(words[0]), None)
-    match = _PART.match(piece)
+    match = PART.match(piece)
     if match is None:
         raise CompositionError(
-            repr(piece[:60]), "`Dy 3`, `Dy 0.05-0.2`, `Dy <0.1`, `Dy 500 ppm`, `Fe rest`", _remedy(piece)
+            repr(piece[:60]), "`Dy 3`, `Dy 0.05-0.2`, `Dy <0.1`, `Dy 500 ppm`, `Fe rest`", remedy_of(piece)
         )
     name = known_name(match["name"])
     if match["low"] is None:  # a name alone: all of it, or a family whose shares are open
@@ -100,7 +97,7 @@ def _part(piece: str) -> Part:
         raise CompositionError(
             f"unit {match['unit'][:20]!r} in {piece[:60]!r}",
             "%, wt%, ppm, ppb",
-            _remedy(piece) if "," in piece else "convert the share to weight %",
+            named_otherwise(piece) or (remedy_of(piece) if "," in piece else "convert the share to weight %"),
         )
     low = _ppb(match["low"], UNITS[unit], piece)
     high = low if match["high"] is None else _ppb(match["high"], UNITS[unit], piece)
@@ -113,57 +110,51 @@ def _part(piece: str) -> Part:
     return Part(name, Share(low, high))
 
 
-def _remedy(piece: str) -> str:
-    """What to write instead, where it can be told: `write Dy <0.1` for `Dy ≤0,1`."""
-    if len(piece) > LONGEST_HINT:
-        return "rewrite this part, and separate the parts with semicolons"
-    if len(re.findall(r"[A-Za-z]+\s*[<≤]?\s*(?:\d|rest|bal)", piece)) > 1:
-        return "separate the parts with semicolons, and write a point for a decimal comma"
-    if re.search(r"\d,\d{3}(?!\d)", piece):
-        return "write a point for a decimal comma, and no thousands separator"
-    plain = re.sub(r"(\d),(\d)", r"\1.\2", piece)
-    plain = re.sub(r"\s*(?:<=|=<|≤|⩽|≦|＜|<|max\.?|under|up to)\s*", " <", plain, flags=re.IGNORECASE)
-    plain = re.sub(r"\s*[=:]\s*", " ", plain)
-    plain = re.sub(r"[—−~]|\.\.+", "-", plain).strip()
-    swapped = re.fullmatch(r"([<\d][<\d.\s-]*(?:%|wt%|ppm|ppb)?)\s*([A-Z][A-Za-z0-9()]*)", plain)
-    if swapped:
-        plain = f"{swapped[2]} {swapped[1].strip()}"
-    split = re.fullmatch(r"([A-Z][a-z]?)(\d+\.\d+.*)", plain)  # `Dy0.5`, which is no formula either
-    if split:
-        plain = f"{split[1]} {split[2]}"
-    plain = " ".join(plain.split())
-    return f"write `{plain}`" if plain != piece and _PART.match(plain) else "rewrite this part"
-
-
-def _name_remedy(name: str) -> str:
-    """The symbol that was meant, where it can be told: `write Dy` for `dy` and `Dysprosium`."""
-    symbol = {element_name(symbol).lower(): symbol for symbol in SYMBOLS}.get(name.lower(), name.capitalize())
-    if symbol in SYMBOLS:
-        return f"write {symbol}"
-    if re.search(r"[·•*⋅∙.][nx]H2O$", name):
-        return "write the number of water molecules in place of the letter"
-    hint = _remedy(name)
-    return hint if hint.startswith("write `") else "use the chemical symbol"
-
-
 def share_alone(name: str) -> Share:
     """The share of a part that is named without one: all of it, or of a family, whose shares are open, anything."""
-    return Share(1, PPB) if name in FAMILIES else Share(PPB, PPB)
+    return Share(1, PPB) if open_elements(name) else Share(PPB, PPB)
 
 
 def known_name(name: str) -> str:
+    """The name under which a substance is kept: `1308-87-8` is Dy2O3, `FeDy` is DyFe. Raises CompositionError."""
     if name.lower() in minerals():
         return minerals()[name.lower()].name
-    if name not in FAMILIES:
+    if cas_number.is_number(name):
+        return _substance(name)
+    if name in trade_names():
+        return trade_names()[name]
+    if name not in grades():
         try:
-            weight_shares(name)
+            shares = weight_shares(name)
         except ValueError:
+            shares = {}
+        if not shares or run_of_metals(name):
             raise CompositionError(
                 f"{name[:40]!r}",
-                "an element symbol, a formula such as Tb4O7, a mineral such as monazite, or NdFeB, NdPrFeB, SmCo",
-                _name_remedy(name),
-            ) from None
+                "an element symbol, a formula such as Tb4O7, a CAS number, a mineral such as monazite, a trade name "
+                "such as NdFeB, or a grade such as N42SH",
+                name_remedy(name),
+            )
     return name
+
+
+def _substance(number: str) -> str:
+    """The formula behind a CAS number. Raises CompositionError for one with a slip, and for one that is not shipped."""
+    last = cas_number.check_digit(number)
+    if int(number[-1]) != last:
+        raise CompositionError(
+            f"the CAS number {number}, whose check digit should be {last}",
+            "a CAS number whose last digit agrees with the others",
+            "compare it with the data sheet: a digit is wrong, or two are swapped",
+        )
+    formulas = cas_number.formulas()
+    if number not in formulas:
+        raise CompositionError(
+            f"the CAS number {number}, which is none of the {len(formulas)} known here",
+            "the CAS number of an element or of a simple compound of a controlled one, or a formula",
+            "write the formula of the substance in its place",
+        )
+    return formulas[number]
 
 
 def _ppb(figure: str, unit: int, piece: str) -> int:
@@ -196,7 +187,7 @@ def _with_rest(parts: list[Part]) -> list[Constituent]:
 
 def _elements(name: str) -> frozenset[str]:
     varying = _varying(name)
-    return frozenset(varying.holds if varying else FAMILIES.get(name) or weight_shares(name))
+    return frozenset(varying.holds if varying else open_elements(name) or weight_shares(name))
 
 
 def _varying(name: str) -> Mineral | None:
@@ -209,16 +200,23 @@ def _is_closed(parts: list[Part], constituents: list[Constituent], closed: Fact)
     low = sum(c.share.low for c in constituents)
     high = sum(c.share.high for c in constituents)
     names_rest = any(part.share is None for part in parts)
-    whole = names_rest or (low >= PPB - TOLERANCE and not any(p.name in FAMILIES for p in parts))
+    whole = (names_rest or low >= PPB - TOLERANCE) and not any(open_elements(part.name) for part in parts)
     if closed is Fact.YES and not whole and high < PPB - TOLERANCE:
         raise CompositionError(
             f"closed = yes, but the parts sum to at most {percent(high)} %",
             "a sum of 100 +/- 0.5 % or one part with `rest`",
             "name the missing parts or say closed = no",
         )
+    if any(part.name in grades() for part in parts):
+        return False  # a grade says nothing of what else is in the magnet, whoever says that the list is whole
     if closed is Fact.UNKNOWN:
         return whole
     return closed is Fact.YES
+
+
+def _certain(constituents: list[Constituent]) -> int:
+    """The least share that the listed parts fill with listed elements; what a trade name leaves open may be others."""
+    return sum(c.share.low if open_elements(c.formula) is None else (1 if c.share.low else 0) for c in constituents)
 
 
 def _by_element(constituents: list[Constituent]) -> Mapping[str, Share]:
@@ -238,7 +236,8 @@ def _bounds(constituent: Constituent) -> Mapping[str, tuple[Fraction, Fraction]]
         least = Fraction(1 if share.low else 0)
         certain = dict.fromkeys(varying.holds, (least, high))
         return certain | {e: (Fraction(0), high) for e in varying.may_hold}
-    if constituent.formula in FAMILIES:
+    left_open = open_elements(constituent.formula)
+    if left_open:
         least = Fraction(1 if share.high else 0)
-        return dict.fromkeys(FAMILIES[constituent.formula], (least, high))
+        return dict.fromkeys(left_open, (least, high))
     return {e: (share.low * part, share.high * part) for e, part in weight_shares(constituent.formula).items()}

@@ -10,14 +10,9 @@ from importlib.metadata import version
 
 from permeance.materials.mineral import minerals
 from permeance.materials.oxide import ElementFactor, oxide_factors
+from permeance.materials.trade_name import open_elements
 from permeance.terms.element import SYMBOLS
 
-# Trade words for families of magnets name the elements and leave the shares open.
-FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "NdFeB": ("Nd", "Fe", "B"),
-    "NdPrFeB": ("Nd", "Pr", "Fe", "B"),
-    "SmCo": ("Sm", "Co"),
-}
 # The signs by which people join water of crystallisation: `DyCl3·6H2O` and `DyCl3*6H2O` are `DyCl3.6H2O`.
 _WATER = re.compile(r"[·•*⋅∙](?=\d*H2O)")
 
@@ -61,7 +56,7 @@ def element_factor(formula: str, element: str) -> ElementFactor | None:
 
     `element_factor("Dy2O3", "Dy")` is 0.87132 with its source.
     """
-    if formula in SYMBOLS or formula in FAMILIES or (formula in minerals() and minerals()[formula].formula is None):
+    if formula in SYMBOLS or open_elements(formula) or (formula in minerals() and minerals()[formula].formula is None):
         return None
     if formula in oxide_factors() and oxide_factors()[formula].element == element:
         return oxide_factors()[formula]

@@ -9,6 +9,9 @@ SYMBOLS: frozenset[str] = frozenset(
     Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og""".split()
 )
 
+# All but the non-metals and the metalloids, which make compounds with metals.
+METALS: frozenset[str] = SYMBOLS - set("H He B C N O F Ne Si P S Cl Ar Ge As Se Br Kr Sb Te I Xe At Rn".split())
+
 # Scandium, yttrium and the fifteen lanthanoids (IUPAC, Red Book 2005, IR-3.5).
 RARE_EARTHS: tuple[str, ...] = (
     "Sc", "Y", "La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu",

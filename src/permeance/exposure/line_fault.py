@@ -20,9 +20,9 @@ class LineFault:
 def not_answered_words(faults: Iterable[LineFault]) -> list[str]:
     """One sentence for all lines that are not answered for the same reason."""
     return [
-        f"Line {_listed(lines)} is not answered: {why}."
+        f"Line {listed(lines)} is not answered: {why}."
         if len(lines) == 1
-        else f"Lines {_listed(lines)} are not answered: {why}."
+        else f"Lines {listed(lines)} are not answered: {why}."
         for why, lines in _by_reason(faults).items()
     ]
 
@@ -34,7 +34,7 @@ def unanswered_rows(faults: Iterable[LineFault]) -> list[str]:
 
 def may_be_late_words(faults: Iterable[LineFault]) -> list[str]:
     """One sentence for all lines whose dates may be too late for the same reason."""
-    return [f"Dates of {_listed(lines)} may be too late: {why}." for why, lines in _by_reason(faults).items()]
+    return [f"Dates of {listed(lines)} may be too late: {why}." for why, lines in _by_reason(faults).items()]
 
 
 def _by_reason(faults: Iterable[LineFault]) -> dict[str, list[str]]:
@@ -44,7 +44,8 @@ def _by_reason(faults: Iterable[LineFault]) -> dict[str, list[str]]:
     return found
 
 
-def _listed(lines: list[str]) -> str:
+def listed(lines: list[str]) -> str:
+    """`A, B and C`; of many the first and how many more."""
     shown, more = [line[:60] for line in lines[:MOST_NAMED]], len(lines) - MOST_NAMED
     if more > 0:
         return f"{', '.join(shown)} and {more} more"

@@ -14,7 +14,7 @@ from typing import TypeVar
 from permeance.determination.item_table import Cells
 from permeance.exposure.folder.names import Names, did_you_mean
 from permeance.kernels.plant import MICRO
-from permeance.materials.readers.csv import Row
+from permeance.materials.readers.csv import WHOLE_ROW, Row
 from permeance.terms.problem import BadInputError, Problem
 
 T = TypeVar("T")
@@ -37,8 +37,26 @@ class FolderCells(Cells):
         try:
             return read()
         except BadInputError as error:
-            self.problems += [replace(p, remedy=f"{p.remedy}; until then {meanwhile}") for p in error.problems]
+            told = {(problem.key, problem.found) for problem in self.problems}
+            self.problems += [
+                replace(problem, remedy=f"{problem.remedy}; until then {meanwhile}")
+                for problem in error.problems
+                if (problem.key, problem.found) not in told
+            ]
             return otherwise
+
+    def whole_row(self) -> None:
+        """Nothing, or BadInputError where the row cannot be read at all."""
+        if self.row.faults and WHOLE_ROW in self.row.faults:
+            raise BadInputError([self.row.faults[WHOLE_ROW]])
+
+    def stated(self, column: str) -> str | None:
+        """A text, or None where the cell is empty or cannot be read."""
+        return self.known_or(None, lambda: self.text(column))
+
+    def kept(self, column: str) -> str:
+        """A text that decides nothing; empty where the cell cannot be read."""
+        return self.stated(column) or ""
 
     def name(self, column: str, what: str) -> str:
         """The name that the row gives: one line of text that can be printed."""
@@ -59,7 +77,14 @@ class FolderCells(Cells):
             found = f"{name[:60]!r}, which is in row {names.left_out[name]} of {names.file}"
             raise self.fault(column, found, "a name whose row has no problem of its own", "mend that row first")
         remedy = did_you_mean(name, names, f"add it to {names.file} or mend the name")
+        if names.unnamed:
+            row = f"row {names.unnamed[0]} of {names.file}"
+            remedy = f"mend {row} first, whose name cannot be read; if it is not there, {remedy}"
         raise self.fault(column, repr(name[:60]) if name else "nothing", f"a name of {names.file}", remedy)
+
+    def optional_name_of(self, column: str, names: Names) -> str | None:
+        """A name that another table must give, or None where the cell is empty."""
+        return self.name_of(column, names) if self.row[column] else None
 
     def number(self, column: str, allowed: str = "a number of zero or more") -> Decimal | None:
         """A plain number of zero or more, or None where the cell is empty."""

@@ -13,7 +13,7 @@ from permeance.exposure.folder.guide import GUIDES
 from permeance.exposure.folder.reader import open_folder, read_company
 from permeance.exposure.folder.sheets import SHEETS
 from permeance.exposure.folder.tables import Tables
-from permeance.exposure.line_fault import MOST_NAMED, may_be_late_words, not_answered_words
+from permeance.exposure.line_fault import MOST_NAMED, listed, may_be_late_words, not_answered_words
 from permeance.materials.readers.csv import Table
 from permeance.terms.problem import BadInputError, Problem
 
@@ -99,6 +99,9 @@ def _limits(company: Company, checks: Iterable[TableCheck]) -> Iterable[str]:
     elif not company.has_stock:
         yield "no date is given without stock"
     yield from (f"line {fault.line[:60]} is not answered" for fault in company.lines_lost[:MOST_NAMED])
+    late = list(dict.fromkeys(fault.line for fault in company.may_be_late))
+    if late:
+        yield f"dates of {listed(late)} may be too late"
 
 
 def _says_empty(problem: Problem) -> bool:
@@ -148,5 +151,7 @@ def _costs(name: str, state: State, table: Table | None) -> Iterable[Cost]:
         yield Cost(None, f"{said}; fill it in" + ("" if sheet.cost is None else ", or delete it if you do not know"))
     elif table is not None:
         yield from (
-            Cost(column, cost) for column, cost in guide.costs.items() if not any(row[column] for row in table.rows)
+            Cost(column, cost)
+            for column, cost in guide.costs.items()
+            if not any(row.shown(column) for row in table.rows)
         )

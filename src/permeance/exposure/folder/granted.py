@@ -158,21 +158,21 @@ def _licence(cells: FolderCells, applications: Names, items: Names, company: Com
         raise cells.fault("valid_to", ends.isoformat(), f"on or after {starts}", "mend the dates")
     licence = Licence(
         id=cells.name("licence", "the number of the licence"),
-        application=cells.name_of("application", applications) if cells.row["application"] else None,
+        application=cells.optional_name_of("application", applications),
         kind=kind,
         exporter=cells.text("exporter"),
-        consignee=cells.text("consignee"),
+        consignee=cells.stated("consignee"),
         end_user=cells.text("end_user"),
-        item=cells.name_of("item", items) if cells.row["item"] else None,
+        item=cells.optional_name_of("item", items),
         end_use=cells.text("end_use"),
-        control_code=cells.text("control_code"),
+        control_code=cells.stated("control_code"),
         mass_kg=_granted(cells, "mass_kg"),
         value=_granted(cells, "value"),
         clearances_allowed=allowed or (1 if kind == "individual" else None),
         valid_from=starts,
         valid_to=ends,
-        port=cells.row["port"],
-        mode=cells.row["mode"],
+        port=cells.kept("port"),
+        mode=cells.kept("mode"),
     )
     _fits(cells, licence, company)
     return licence
@@ -237,7 +237,7 @@ def _clearance(cells: FolderCells, names: Names, licences: Mapping[str, Licence]
         cells.known_or(None, lambda column=column: cells.number(column), "it takes all that is left")  # type: ignore[misc]
         for column in ("mass_kg", "value")
     )
-    return Clearance(licence.id, cells.row["po_line"], day, mass, value, status)
+    return Clearance(licence.id, cells.kept("po_line"), day, mass, value, status)
 
 
 def _cleared_on(cells: FolderCells, licence: Licence, status: str, as_of: date) -> date | None:
@@ -252,14 +252,14 @@ def _cleared_on(cells: FolderCells, licence: Licence, status: str, as_of: date) 
 def _order(cells: FolderCells, items: Names, applications: Names, licences: Names, as_of: date) -> Order:
     return Order(
         po=cells.name("po", "the number of the order"),
-        po_line=cells.row["po_line"],
+        po_line=cells.kept("po_line"),
         source=cells.row["source"],
         item=cells.name_of("item", items),
         qty=cells.amount("qty"),
         promised=cells.day("promised"),
         shipped_on=cells.past_day("shipped_on", as_of),
-        application=cells.name_of("application", applications) if cells.row["application"] else None,
-        licence=cells.name_of("licence", licences) if cells.row["licence"] else None,
+        application=cells.optional_name_of("application", applications),
+        licence=cells.optional_name_of("licence", licences),
     )
 
 

@@ -174,7 +174,8 @@ def _crossings_are_known(tables: Tables) -> bool:
 def _note_open_crossings(tables: Tables, crossings: Mapping[str, CrossingRow]) -> None:
     """An item whose every crossing was left out would pass as free of licences: say so."""
     sound = {crossing.item for crossing in crossings.values()}
-    lost = dict.fromkeys(row["item"] for row in tables.left_out.get("crossings", ()) if row["item"] not in sound)
+    named = [row.shown("item") for row in tables.left_out.get("crossings", ())]
+    lost = dict.fromkeys(item for item in named if item not in sound)
     tables.notes += [
         f"crossings.csv: no sound crossing of {item[:60]!r} is left, so it counts as never running short; "
         "dates of lines that need it may be too late"
@@ -250,8 +251,8 @@ def _without_superseded(tables: Tables, newest: Mapping[str, Application]) -> di
     """Without those of which a newer row was left out: what the older one says is no longer so."""
     kept = dict(newest)
     for row in tables.left_out.get("applications", ()):
-        old = kept.get(row["application"])
-        version = row["version"] or "1"
+        old = kept.get(row.shown("application"))
+        version = "" if row.is_doubtful("version") else row.shown("version") or "1"
         if old is not None and (not version.isdecimal() or int(version[:10]) > old.version):
             del kept[old.id]
             found = f"{old.id[:60]!r} version {old.version}, of which row {row.number} holds a newer one"

@@ -182,3 +182,25 @@ def test_check_counts_such_rows_and_says_which_dates_may_be_too_late(
     assert found["limits"] == ["dates of MOTOR-A, MOTOR-B, ACTUATOR-R and SENSOR-S may be too late"]
     main(["check", str(tmp_path)])
     assert "Can be assessed in part: dates of MOTOR-A, MOTOR-B" in capsys.readouterr().out
+
+
+def test_a_column_of_ones_own_is_a_note_and_no_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = settings_of(EXAMPLES[0])
+    own = [[*rows[0], "who"], *([*row, "Eva"] for row in rows[1:])]
+    spoil(tmp_path, "bom", lambda sheet: None, bom=remarked("bom"), company=own)
+    assert main(["check", str(tmp_path), "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["problems"] == []
+    assert [note for note in found["notes"] if "unread" in note] == [
+        "company.xlsx, sheet company: left unread, since the table has no such column: 'who'",
+        "company.xlsx, sheet bom: left unread, since the table has no such column: 'remark'",
+    ]
+
+
+def test_a_column_that_is_nearly_one_that_is_missing_is_a_problem(read: Callable) -> None:
+    header, *rows = tables_of(EXAMPLES[0])["bom"]
+    assert header[3] == "scrap_pct"
+    company, problems = read("bom", lambda sheet: None, bom=[[*header[:3], "Scrap pct."], *rows])
+    assert said(problems) == [(1, "Scrap pct.", "a column that is not known")]
+    assert problems[0].remedy == "rename it to scrap_pct, if that is meant; it was not read"
+    assert not any("unread" in note for note in company.notes)

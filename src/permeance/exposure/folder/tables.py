@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -13,11 +13,13 @@ from permeance.exposure.folder.settings import KEYS, SettingsSheet
 from permeance.exposure.folder.sheets import SHEETS, UNUSED_COLUMNS
 from permeance.materials.readers.csv import Row, Table, read_csv
 from permeance.materials.readers.excel import ENDING, OTHER_ENDINGS, Workbook, read_workbook
+from permeance.materials.readers.header import UNKNOWN, own_columns
 from permeance.terms.problem import BadInputError, Problem
 
 T = TypeVar("T")
 EXCEL_ENDINGS = OTHER_ENDINGS | {ENDING}
 TABLE_ENDINGS = EXCEL_ENDINGS | {".csv", ".tsv", ".parquet"}
+MOST_NAMED = 10  # columns that nobody reads
 BOOK = "company"  # the workbook that may hold every table, a sheet each
 
 
@@ -117,7 +119,8 @@ class Tables:
         sheet = book.sheet_named(BOOK) if book else None
         if book is None or sheet is None:
             return None
-        table = book.table(sheet, ("key", "value"), ("note",), empty=True)
+        columns = ("key", "value", "note")
+        table = self._without_own(book.table(sheet, columns[:2], columns[2:], empty=True), columns)
         sound = table.sound()
         self.problems += sound.problems
         given = [row for row in sound.rows if row["value"]]
@@ -216,6 +219,21 @@ class Tables:
         return table
 
     def _table(self, name: str) -> Table | None:
+        """The table as it stands; a column that somebody keeps in it for himself is noted."""
+        table = self._found(name)
+        return table and self._without_own(table, self._columns(name))
+
+    def _without_own(self, table: Table, known: Sequence[str]) -> Table:
+        own = own_columns(table.columns, known)
+        if own:
+            named = ", ".join(repr(column[:40]) for column in own[:MOST_NAMED])
+            more = f" and {len(own) - MOST_NAMED} more" if len(own) > MOST_NAMED else ""
+            self.notes.append(f"{table.file}: left unread, since the table has no such column: {named}{more}")
+        shown = {column[:60] for column in own}
+        problems = [p for p in table.problems if not (p.found == UNKNOWN and p.key in shown)]
+        return replace(table, problems=tuple(problems))
+
+    def _found(self, name: str) -> Table | None:
         """From a CSV file, else from a workbook of the table's name, else from its sheet in the company's workbook."""
         sheet = SHEETS[name]
         own = self._own_book(name)

@@ -204,3 +204,14 @@ def test_a_column_that_is_nearly_one_that_is_missing_is_a_problem(read: Callable
     assert said(problems) == [(1, "Scrap pct.", "a column that is not known")]
     assert problems[0].remedy == "rename it to scrap_pct, if that is meant; it was not read"
     assert not any("unread" in note for note in company.notes)
+
+
+def test_text_that_may_be_thousands_is_refused_where_a_number_is_due(read: Callable) -> None:
+    def mar(sheet: Any) -> None:
+        sheet.write_string("F2", "1.220")
+        sheet.write_number("F3", 1.225)
+
+    company, problems = read("demand", mar)
+    assert said(problems) == [(2, "units_per_day", "the text '1.220', which may be 1220 or 1 and a fraction")]
+    assert {demand.line: str(demand.units_per_day) for demand in company.demands}["MOTOR-B"] == "1.225"
+    assert [fault.line for fault in company.not_answered] == ["MOTOR-A"]

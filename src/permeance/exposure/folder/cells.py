@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TypeVar
 
-from permeance.determination.item_table import Cells
+from permeance.determination.item_table import Cells, doubt
 from permeance.exposure.folder.names import Names, did_you_mean
 from permeance.kernels.plant import MICRO
 from permeance.materials.readers.csv import WHOLE_ROW, Row
@@ -57,6 +57,14 @@ class FolderCells(Cells):
     def kept(self, column: str) -> str:
         """A text that decides nothing; empty where the cell cannot be read."""
         return self.stated(column) or ""
+
+    def plain(self, column: str, reader: Callable[[str], Decimal], allowed: str) -> Decimal | None:
+        """As in any table; text in a workbook is as doubtful as a cell between semicolons: Excel kept it as it came."""
+        unclear = doubt(self.row[column], ";") if column in self.row.as_text else None
+        if unclear is not None:
+            remedy = "write it as a number, or as text without a thousands separator"
+            raise self.fault(column, f"the text {unclear}", allowed, remedy)
+        return super().plain(column, reader, allowed)
 
     def name(self, column: str, what: str) -> str:
         """The name that the row gives: one line of text that can be printed."""

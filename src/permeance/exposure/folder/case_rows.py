@@ -109,10 +109,7 @@ def _destination(cells: FolderCells, source: Source, jurisdiction: str | None) -
 
 
 def _route(cells: FolderCells) -> str | None:
-    route = cells.row["route"].lower()
-    if route and route not in ROUTES:
-        raise cells.fault("route", repr(cells.row["route"][:40]), ", ".join(ROUTES), "choose one of these")
-    return route or None
+    return cells.choice("route", ROUTES, "") if cells.row["route"] else None
 
 
 def application_row(cells: FolderCells, crossings: Mapping[str, CrossingRow], names: Names, as_of: date) -> Application:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 from math import ceil
 from typing import TypeVar
@@ -21,6 +22,7 @@ T = TypeVar("T")
 LONGEST_NAME = 200
 LEAST, MOST = Decimal("0.000001"), Decimal(10**9)  # what one cell may say of pieces; the least is a micro-unit
 MOST_IN_ALL = 10**12  # pieces of one item in all rows; more would overflow the run-down
+_NEAR_WORD = 0.7
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -148,11 +150,17 @@ class FolderCells(Cells):
         return day
 
     def choice(self, column: str, allowed: Collection[str], otherwise: str) -> str:
-        """One word of a closed list; `otherwise` where the cell is empty."""
+        """One word of a closed list, in whatever case and with whatever between its parts: `Mon - Fri` is mon-fri.
+
+        `otherwise` where the cell is empty.
+        """
         word = self.row[column] or otherwise
-        if word not in allowed:
-            raise self.fault(column, repr(word[:40]) if word else "nothing", ", ".join(allowed), "choose one of these")
-        return word
+        plain = {_joined(known): known for known in allowed}
+        if _joined(word) not in plain:
+            near = get_close_matches(_joined(word[:40]), plain, n=1, cutoff=_NEAR_WORD)
+            remedy = f"did you mean {plain[near[0]]}? if not, choose one of these" if near else "choose one of these"
+            raise self.fault(column, repr(word[:40]) if word else "nothing", ", ".join(allowed), remedy)
+        return plain[_joined(word)]
 
 
 class Totals:
@@ -168,6 +176,10 @@ class Totals:
             found = f"over {self.most:,} of {item} with the rows above"
             raise cells.fault("qty", found, f"at most {self.most:,} in all", "correct the figures")
         self.sums[item] = total
+
+
+def _joined(word: str) -> str:
+    return re.sub(r"[\s_-]+", "", word).casefold()
 
 
 def plain_number(text: str) -> Decimal:

@@ -287,7 +287,10 @@ def test_a_row_that_cannot_count_is_named_and_left_out(folder: Path, row: str, k
     assert (problem.file, problem.row, problem.key) == (f"{table}.csv", number, key)
     assert problem.found.startswith(found)
     assert problem.remedy.endswith("left out")
-    assert dataclasses.replace(company, past_demands=(), lines_lost=(), may_be_late=()) == before
+    assert (
+        dataclasses.replace(company, past_demands=(), lines_lost=(), may_be_late=(), unused_cases=(), may_be_early=())
+        == before
+    )
 
 
 # --- facts that count as unknown -----------------------------------------------------------------------------------

@@ -37,6 +37,11 @@ def may_be_late_words(faults: Iterable[LineFault]) -> list[str]:
     return [f"Dates of {listed(lines)} may be too late: {why}." for why, lines in _by_reason(faults).items()]
 
 
+def may_be_early_words(faults: Iterable[LineFault]) -> list[str]:
+    """One sentence for all lines whose dates may be too early for the same reason."""
+    return [f"Dates of {listed(lines)} may be too early: {why}." for why, lines in _by_reason(faults).items()]
+
+
 def _by_reason(faults: Iterable[LineFault]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for fault in faults:

@@ -13,7 +13,7 @@ from permeance.exposure.folder.guide import GUIDES
 from permeance.exposure.folder.reader import open_folder, read_company
 from permeance.exposure.folder.sheets import SHEETS
 from permeance.exposure.folder.tables import Tables
-from permeance.exposure.line_fault import MOST_NAMED, listed, may_be_late_words, not_answered_words
+from permeance.exposure.line_fault import MOST_NAMED, listed, may_be_early_words, may_be_late_words, not_answered_words
 from permeance.materials.readers.csv import Table
 from permeance.terms.problem import BadInputError, Problem
 
@@ -102,6 +102,9 @@ def _limits(company: Company, checks: Iterable[TableCheck]) -> Iterable[str]:
     late = list(dict.fromkeys(fault.line for fault in company.may_be_late))
     if late:
         yield f"dates of {listed(late)} may be too late"
+    early = list(dict.fromkeys(fault.line for fault in company.may_be_early))
+    if early:
+        yield f"dates of {listed(early)} may be too early"
 
 
 def _says_empty(problem: Problem) -> bool:
@@ -116,7 +119,11 @@ def _notes(tables: Tables, company: Company | None) -> tuple[str, ...]:
 
 
 def _line_words(company: Company) -> list[str]:
-    return [*not_answered_words(company.lines_lost), *may_be_late_words(company.may_be_late)]
+    return [
+        *not_answered_words(company.lines_lost),
+        *may_be_late_words(company.may_be_late),
+        *may_be_early_words(company.may_be_early),
+    ]
 
 
 _ABSENT = ("is missing", "could not be read")

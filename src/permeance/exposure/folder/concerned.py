@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from permeance.exposure.company import CrossingRow, Demand
+from permeance.exposure.company import Company, CrossingRow, Demand
 from permeance.exposure.folder.plant_rows import UsageRow
 from permeance.exposure.folder.tables import Tables
 from permeance.exposure.line_fault import LineFault
@@ -63,6 +63,19 @@ def lines_late(
             if numbers:
                 found.append(LineFault(line, f"{table} {_done(numbers, done)}"))
     return tuple(found)
+
+
+def lines_early(rows: Iterable[UsageRow], demands: Iterable[Demand], company: Company) -> tuple[LineFault, ...]:
+    """The lines whose dates may be too early, since a case that may bring a part of theirs is not used."""
+    below = _below(rows, demands)
+    return tuple(
+        dict.fromkeys(
+            LineFault(line, case.doubt)
+            for case in company.unused_cases
+            for line, held in below.items()
+            if case.doubt and company.crossings[case.crossing].item in held
+        )
+    )
 
 
 def _demand_rows(tables: Tables) -> dict[str, list[int]]:

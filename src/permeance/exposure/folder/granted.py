@@ -22,6 +22,7 @@ from permeance.exposure.company import (
 from permeance.exposure.folder.cells import FolderCells, Totals
 from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.tables import Tables
+from permeance.exposure.folder.unused import spent, unread_applications, without_unread
 from permeance.exposure.licences import Balance, balance, crossing_for, for_another, unapplied, with_licence
 from permeance.exposure.orders import with_orders
 from permeance.exposure.pending import a_year_after
@@ -38,10 +39,13 @@ _LAPSED = "; it brings nothing"
 def with_granted(tables: Tables, company: Company, items: Names) -> Company:
     """The company with its licences, clearances and orders; its applications bring what may still ship."""
     rows: dict[str, int] = {}
+    unstated: set[str] = set()  # licences of which it is not said how often they may be used
     known = tables.names("applications", "application", company.applications)
 
     def licence(cells: FolderCells) -> Licence:
         rows[cells.row["licence"]] = cells.row.number
+        if not cells.row["clearances_allowed"]:
+            unstated.add(cells.row["licence"])
         return _licence(cells, known, items, company)
 
     licences = tables.keyed("licences", "licence", licence)
@@ -59,6 +63,7 @@ def with_granted(tables: Tables, company: Company, items: Names) -> Company:
 
     orders = tuple(tables.rows("orders", order, once=True))
     applications = dict(company.applications)
+    unused = list(unread_applications(tables, company.crossings, applications))
     for granted in licences.values():
         left = balance(granted, clearances, company.as_of)
         if left.overdrawn:
@@ -66,45 +71,63 @@ def with_granted(tables: Tables, company: Company, items: Names) -> Company:
             tables.problems.append(
                 Problem(tables.file("licences"), rows[granted.id], "licence", found, "at most what is granted", remedy)
             )
-        _apply(tables, company, left, applications)
+        case, why = _apply(tables, company, left, applications)
+        if case is not None:
+            unused.append(spent(left, case, why, unstated=granted.id in unstated))
+    unused += without_unread(tables, company, licences, applications)
     stock = tuple(_bound(row, licences, company, tables.notes) for row in company.stock)
     before = company.applications
     company = replace(
-        company, licences=licences, clearances=clearances, orders=orders, applications=applications, stock=stock
+        company,
+        licences=licences,
+        clearances=clearances,
+        orders=orders,
+        applications=applications,
+        stock=stock,
+        unused_cases=tuple(unused),
     )
     return with_orders(replace(company, notes=tuple(dict.fromkeys((*company.notes, *tables.notes)))), before)
 
 
-def _apply(tables: Tables, company: Company, left: Balance, applications: dict[str, Application]) -> None:
-    """Let a licence bring what may still ship under it: by its application, else by the crossing that it is for."""
+def _apply(
+    tables: Tables, company: Company, left: Balance, applications: dict[str, Application]
+) -> tuple[Application | None, str]:
+    """Let a licence bring what may still ship under it: by its application, else by the crossing that it is for.
+
+    The case is returned where that is nothing, with the reason.
+    """
     licence, name = left.licence, f"licences.csv, {left.licence.id[:60]}"
     if licence.application:
         before = applications[licence.application]
         if before.licence is not None:
             also = before.licence[:60]
             tables.notes.append(f"{name}: licence {also} is of application {before.id[:60]} already{_LAPSED}")
-            return
+            return None, ""
         found = with_licence(before, left)
         applications[found.id] = found
         if found.status == "lapsed":
             endless = before.qty is None and left.limited
             why = "it has a limit, and its application no qty" if endless else "less than a piece is left"
             tables.notes.append(f"{name}: nothing may ship under it: {left.why or why}")
-        return
+            return found, left.why or why
+        return None, ""
     crossings = crossing_for(licence, company.crossings) if licence.item else []
     if len(crossings) != 1:
         which = "no crossing fits" if not crossings else f"{len(crossings)} crossings fit"
         tables.notes.append(f"{name}: it names no application, and {which} its item and parties{_LAPSED}")
-        return
+        return None, ""
     made = unapplied(left, crossings[0], company.items[crossings[0].item])
     if isinstance(made, str):
         tables.notes.append(f"{name}: {made}{_LAPSED}")
     elif made.id in applications:
         tables.notes.append(f"{name}: an application has that number; name it in the column application{_LAPSED}")
     elif made.status == "lapsed":
-        tables.notes.append(f"{name}: nothing may ship under it: {left.why or 'less than a piece is left'}")
+        why = left.why or "less than a piece is left"
+        tables.notes.append(f"{name}: nothing may ship under it: {why}")
+        return made, why
     else:
         applications[made.id] = made
+    return None, ""
 
 
 def _bound(stock: Stock, licences: Mapping[str, Licence], company: Company, notes: list[str]) -> Stock:

@@ -13,7 +13,7 @@ from permeance.exposure.folder.bill import bill_on, note_unbuilt
 from permeance.exposure.folder.case_rows import application_row, consent_row, crossing_row, query_row, source_row
 from permeance.exposure.folder.cells import FolderCells, Totals
 from permeance.exposure.folder.closed_days import Closed
-from permeance.exposure.folder.concerned import lines_late, lines_lost
+from permeance.exposure.folder.concerned import lines_early, lines_late, lines_lost
 from permeance.exposure.folder.granted import check_shares, with_granted
 from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.plant_rows import demand_row, item_row, stock_row, usage_row
@@ -106,7 +106,8 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
         lines_lost=lost_lines,
         may_be_late=lines_late(tables, items, rows, demands, crossings),
     )
-    return with_granted(tables, company, names)
+    company = with_granted(tables, company, names)
+    return replace(company, may_be_early=lines_early(rows, demands, company))
 
 
 def _demands(

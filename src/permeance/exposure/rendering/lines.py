@@ -79,7 +79,9 @@ def _ended_words(driver: Driver) -> str:
     """Why no case is still to bring the part."""
     if driver.barred:
         return "whose export is or may be prohibited or denied in principle"
-    return f"for which {_spent_words(driver)} in those runs" if driver.filed else "for which nothing is filed"
+    if driver.filed:
+        return f"for which {_spent_words(driver)} in those runs"
+    return " and ".join(case.why for case in driver.unused) or "for which nothing is filed"
 
 
 def _spent_words(driver: Driver) -> str:

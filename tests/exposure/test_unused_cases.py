@@ -11,6 +11,7 @@ import pytest
 
 from exposure.test_examples import EXAMPLES
 from permeance.cli.main import main
+from permeance.exposure.folder import read_folder
 
 
 @pytest.fixture
@@ -108,3 +109,29 @@ def test_a_licence_of_no_application_in_a_faulty_row_is_named_too(ask: Callable)
     assert [case["why"] for case in unused] == [
         "for which there is licence L-1, in row 2 of licences, which cannot be used"
     ]
+
+
+@pytest.mark.parametrize(
+    ("mass", "remedy"),
+    [
+        ("15200", "did you mean LIC-9? if not, add it to licences.csv or mend the name; until then it is not counted"),
+        ("much", "mend that row first; until then it is not counted"),
+    ],
+)
+def test_stock_under_a_licence_that_is_not_known_is_not_counted(tmp_path: Path, mass: str, remedy: str) -> None:
+    folder = Path(shutil.copytree(EXAMPLES[0], tmp_path / "company"))
+    named = "LIC-8" if mass == "15200" else "LIC-9"
+    (folder / "stock.csv").write_text(f"item,qty,licence\nMAG-A,500,{named}\nMAG-B,300,\n")
+    (folder / "licences.csv").write_text(f"licence,item,mass_kg,end_use\nLIC-9,MAG-A,{mass},electric vehicles\n")
+    company, problems = read_folder(folder)
+    assert [stock.state for stock in company.stock] == ["blocked", "plant"]
+    (problem,) = (p for p in problems if p.file == "stock.csv")
+    assert (problem.row, problem.key, problem.remedy) == (2, "licence", remedy)
+
+
+def test_without_a_table_of_licences_stock_under_one_is_counted_and_noted(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(EXAMPLES[0], tmp_path / "company"))
+    (folder / "stock.csv").write_text("item,qty,licence\nMAG-A,500,LIC-8\n")
+    company, problems = read_folder(folder)
+    assert ([stock.state for stock in company.stock], problems) == (["plant"], [])
+    assert any("its end use is not in licences.csv, so any line may use it" in note for note in company.notes)

@@ -17,19 +17,17 @@ from permeance.exposure.company import (
     Licence,
     Order,
     Source,
-    Stock,
 )
 from permeance.exposure.folder.cells import FolderCells, Totals
+from permeance.exposure.folder.licensed_stock import licensed_stock
 from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.tables import Tables
 from permeance.exposure.folder.unused import spent, unread_applications, without_unread
 from permeance.exposure.licences import Balance, balance, crossing_for, for_another, unapplied, with_licence
 from permeance.exposure.orders import with_orders
 from permeance.exposure.pending import a_year_after
-from permeance.materials.bill_of_materials import Usage, bill_of_materials
 from permeance.terms.day import read_day
 from permeance.terms.problem import Problem
-from permeance.terms.wording import plain
 
 MOST_ORDERED = 10**11  # pieces of one item; with all stock and applications less than the run-down can count
 INDIVIDUAL = LICENCE_KINDS[0]
@@ -75,7 +73,7 @@ def with_granted(tables: Tables, company: Company, items: Names) -> Company:
         if case is not None:
             unused.append(spent(left, case, why, unstated=granted.id in unstated))
     unused += without_unread(tables, company, licences, applications)
-    stock = tuple(_bound(row, licences, company, tables.notes) for row in company.stock)
+    stock = licensed_stock(tables, company, licences, names)
     before = company.applications
     company = replace(
         company,
@@ -128,48 +126,6 @@ def _apply(
     else:
         applications[made.id] = made
     return None, ""
-
-
-def _bound(stock: Stock, licences: Mapping[str, Licence], company: Company, notes: list[str]) -> Stock:
-    """Stock that came under a licence serves only lines of its end use, or for which a consent is recorded.
-
-    Where several of the lines that need it agree, and others do not, it is kept for the first that agrees: so no line
-    is served against the licence, and none is promised what another may take.
-    """
-    if stock.licence is None or not stock.counts:
-        return stock
-    licence = licences.get(stock.licence)
-    name = f"stock.csv, licence: stock of {stock.item[:60]} under licence {stock.licence[:60]}"
-    if licence is None or licence.end_use is None:
-        notes.append(f"{name}: its end use is not in licences.csv, so any line may use it")
-        return stock
-    bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
-    need = [d for d in company.demands if stock.item in {d.product, *bill.per_unit(d.product)}]
-    uses = {d.line: d.end_use for d in need}
-    end_use, crossing = licence.end_use, _crossing_of(licence, company)
-    agree = [
-        line
-        for line in company.priority
-        if line in uses and (plain(uses[line]) == plain(end_use) or company.may_use(crossing, line))
-    ]
-    if stock.reserved_line in agree or (stock.reserved_line is None and len(agree) == len(uses)):
-        return stock
-    if stock.reserved_line is not None or not agree:
-        notes.append(
-            f"{name} is not counted: no line that may use it has the end use {end_use[:60]!r} in demand.csv, "
-            "nor a consent in consents.csv"
-        )
-        return replace(stock, state="blocked")
-    notes.append(f"{name} is kept for line {agree[0][:60]}, which may use it")
-    return replace(stock, reserved_line=agree[0])
-
-
-def _crossing_of(licence: Licence, company: Company) -> str:
-    """The crossing that a licence is for, by its application or its parties; empty where that is not one."""
-    if licence.application:
-        return company.applications[licence.application].crossing
-    fitting = crossing_for(licence, company.crossings)
-    return fitting[0].id if len(fitting) == 1 else ""
 
 
 def _licence(cells: FolderCells, applications: Names, items: Names, company: Company) -> Licence:

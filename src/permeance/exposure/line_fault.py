@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 MOST_NAMED = 8
+_SAYS_LINE = re.compile(r"lines?\b", re.IGNORECASE)
 NO_CROSSING_WHY = "no crossing is known"
 
 
@@ -17,12 +19,17 @@ class LineFault:
     why: str
 
 
+def line_named(line: str, word: str = "line") -> str:
+    """`line MOTOR-A`, and `Line 1` as it stands: its name says already that it is one."""
+    return line if _SAYS_LINE.match(line) else f"{word} {line}"
+
+
 def not_answered_words(faults: Iterable[LineFault]) -> list[str]:
     """One sentence for all lines that are not answered for the same reason."""
     return [
-        f"Line {listed(lines)} is not answered: {why}."
+        f"{line_named(listed(lines), 'Line')} is not answered: {why}."
         if len(lines) == 1
-        else f"Lines {listed(lines)} are not answered: {why}."
+        else f"{line_named(listed(lines), 'Lines')} are not answered: {why}."
         for why, lines in _by_reason(faults).items()
     ]
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company, Demand, Stock
+from permeance.exposure.line_fault import line_named
 from permeance.materials.bill_of_materials import Usage
 
 
@@ -101,7 +102,9 @@ def stock_age_assumptions(company: Company) -> list[Assumption]:
         span = f"from {oldest} to {first - timedelta(days=1)}"
         found += [
             Assumption(
-                f"what line {line} built of {product} {span}", "nothing: demand.csv gives none then", "assumption"
+                f"what {line_named(line)} built of {product} {span}",
+                "nothing: demand.csv gives none then",
+                "assumption",
             )
         ]
     return found

@@ -13,7 +13,14 @@ from permeance.exposure.folder.guide import GUIDES
 from permeance.exposure.folder.reader import open_folder, read_company
 from permeance.exposure.folder.sheets import SHEETS
 from permeance.exposure.folder.tables import Tables
-from permeance.exposure.line_fault import MOST_NAMED, listed, may_be_early_words, may_be_late_words, not_answered_words
+from permeance.exposure.line_fault import (
+    MOST_NAMED,
+    line_named,
+    listed,
+    may_be_early_words,
+    may_be_late_words,
+    not_answered_words,
+)
 from permeance.materials.readers.csv import Table
 from permeance.terms.problem import BadInputError, Problem
 
@@ -98,7 +105,7 @@ def _limits(company: Company, checks: Iterable[TableCheck]) -> Iterable[str]:
         yield "no line is answered without a crossing"
     elif not company.has_stock:
         yield "no date is given without stock"
-    yield from (f"line {fault.line[:60]} is not answered" for fault in company.lines_lost[:MOST_NAMED])
+    yield from (f"{line_named(fault.line[:60])} is not answered" for fault in company.lines_lost[:MOST_NAMED])
     late = list(dict.fromkeys(fault.line for fault in company.may_be_late))
     if late:
         yield f"dates of {listed(late)} may be too late"

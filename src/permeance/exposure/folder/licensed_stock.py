@@ -10,6 +10,7 @@ from permeance.exposure.folder.cells import FolderCells
 from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.tables import Tables
 from permeance.exposure.licences import crossing_for
+from permeance.exposure.line_fault import line_named
 from permeance.materials.bill_of_materials import Usage, bill_of_materials
 from permeance.terms.wording import plain
 
@@ -73,7 +74,7 @@ def _bound(
             "nor a consent in consents.csv"
         )
         return replace(stock, state="blocked")
-    notes.append(f"{name} is kept for line {agree[0][:60]}, which may use it")
+    notes.append(f"{name} is kept for {line_named(agree[0][:60])}, which may use it")
     return replace(stock, reserved_line=agree[0])
 
 

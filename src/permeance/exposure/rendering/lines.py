@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from permeance.exposure.assess import Assessment
-from permeance.exposure.line_fault import not_answered_words
+from permeance.exposure.line_fault import line_named, listed, not_answered_words
 from permeance.exposure.outcome import Driver, LineStop
 from permeance.exposure.rendering.dates import percent, prose, spread
 
@@ -18,11 +18,12 @@ def line_sentence(line: LineStop) -> str:
     """The answer for one line in one sentence."""
     stops = sum(driver.share for driver in line.drivers)
     if not line.drivers:
-        return f"Line {line.label} does not stop within the horizon in any run."
+        return f"{line_named(line.label, 'Line')} does not stop within the horizon in any run."
     if line.stop.p50 is None:
-        return f"Line {line.label} probably does not stop within the horizon (it does in {percent(stops)} of runs)."
+        named = line_named(line.label, "Line")
+        return f"{named} probably does not stop within the horizon (it does in {percent(stops)} of runs)."
     return (
-        f"Line {line.label} most likely stops on {prose(line.stop.p50)} ({spread(line.stop)}), "
+        f"{line_named(line.label, 'Line')} most likely stops on {prose(line.stop.p50)} ({spread(line.stop)}), "
         f"{driver_words(line.drivers[0])}."
     )
 
@@ -113,6 +114,16 @@ def first_to_stop(lines: Sequence[LineStop]) -> LineStop:
     return min(lines, key=lambda line: (line.stop.p50 or date.max, -sum(driver.share for driver in line.drivers)))
 
 
+def first_words(lines: Sequence[LineStop]) -> str:
+    """The line that most likely stops first and why, and those that stop on the same day."""
+    first = first_to_stop(lines)
+    same = [line.label for line in lines if line is not first and line.stop.p50 == first.stop.p50]
+    if not same or first.stop.p50 is None:
+        return line_sentence(first)
+    word, stops = ("Line", "stops") if len(same) == 1 else ("Lines", "stop")
+    return f"{line_sentence(first)} {line_named(listed(same), word)} most likely {stops} that day too."
+
+
 def headline(assessment: Assessment) -> str:
     """The answer in one sentence: the line that most likely stops first, or why that says nothing.
 
@@ -124,7 +135,7 @@ def headline(assessment: Assessment) -> str:
     elif not company.has_stock:
         answer = NO_STOCK.format(why=company.lost.get("stock", "is missing"))
     else:
-        answer = line_sentence(first_to_stop(assessment.simulated.lines))
+        answer = first_words(assessment.simulated.lines)
     return " ".join([answer, *not_answered_words(company.lines_lost)])
 
 

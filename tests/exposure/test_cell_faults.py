@@ -215,3 +215,19 @@ def test_text_that_may_be_thousands_is_refused_where_a_number_is_due(read: Calla
     assert said(problems) == [(2, "units_per_day", "the text '1.220', which may be 1220 or 1 and a fraction")]
     assert {demand.line: str(demand.units_per_day) for demand in company.demands}["MOTOR-B"] == "1.225"
     assert [fault.line for fault in company.not_answered] == ["MOTOR-A"]
+
+
+def test_a_share_written_in_per_cent_is_told_as_the_figure_to_write(read: Callable) -> None:
+    _, (problem,) = read("bom", lambda sheet: sheet.write_string("D2", "2 %"))
+    assert (problem.key, problem.remedy) == ("scrap_pct", "write 2; until then no scrap is counted")
+    _, (problem,) = read("bom", lambda sheet: sheet.write_string("C2", "2%"))
+    assert problem.remedy.startswith("write a plain number with a point")
+
+
+def test_lines_in_one_name_are_told_to_be_written_apart(tmp_path: Path, read: Callable) -> None:
+    rows = [["priority", "MOTOR-B, MOTOR-A"] if row[0] == "priority" else row for row in settings_of(EXAMPLES[0])]
+    _, (problem,) = read("bom", lambda sheet: None, company=rows)
+    assert problem.remedy == "write semicolons between the lines; it was left out"
+    (tmp_path / "company.toml").write_text('as_of = 2025-05-12\npriority = ["MOTOR-B, MOTOR-A"]\n')
+    _, (problem,) = read_folder(tmp_path)
+    assert problem.remedy == "write each name in quotes of its own; it was left out"

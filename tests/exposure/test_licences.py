@@ -149,6 +149,8 @@ def test_an_overdrawn_licence_is_a_problem_with_its_row(tmp_path: Path) -> None:
         clearances="licence,mass_kg\nL,60\nL,50\n",
     )
     assert (problem.file, problem.row, problem.found) == ("licences.csv", 2, "overdrawn: mass_kg 110 of 100")
+    remedy = "correct what it grants, or its clearances (clearances.csv, rows 2 and 3); nothing more ships under it"
+    assert problem.remedy == remedy
 
 
 def test_a_licence_without_an_application_brings_pieces_by_their_mass(tmp_path: Path) -> None:

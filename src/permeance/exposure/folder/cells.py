@@ -66,6 +66,9 @@ class FolderCells(Cells):
         if unclear is not None:
             remedy = "write it as a number, or as text without a thousands separator"
             raise self.fault(column, f"the text {unclear}", allowed, remedy)
+        share = self.row[column].removesuffix("%").strip()
+        if column.endswith("_pct") and share != self.row[column] and _NUMBER.fullmatch(share):
+            raise self.fault(column, repr(self.row[column][:40]), allowed, f"write {share[:40]}")
         return super().plain(column, reader, allowed)
 
     def name(self, column: str, what: str) -> str:

@@ -23,7 +23,7 @@ def lines_lost(
     answered, lost = {demand.line for demand in demands}, _demand_rows(tables)
     nameless = [row.number for row in tables.left_out.get("demand", ()) if _is_nameless(row)]
     found = [
-        LineFault(line, f"its demand {_numbered(rows)} cannot be used")
+        LineFault(line, f"its demand {numbered(rows)} cannot be used")
         for line, rows in lost.items()
         if line not in answered
     ]
@@ -145,10 +145,10 @@ def _below(rows: Iterable[UsageRow], demands: Iterable[Demand]) -> dict[str, set
 
 
 def _done(rows: Sequence[int], done: str) -> str:
-    return f"{_numbered(rows)} {'is' if len(rows) == 1 else 'are'} {done}"
+    return f"{numbered(rows)} {'is' if len(rows) == 1 else 'are'} {done}"
 
 
-def _numbered(rows: Sequence[int]) -> str:
+def numbered(rows: Sequence[int]) -> str:
     """`row 5`, `rows 5 and 7`, `rows 2, 3, 4, 5, 6 and 9 more`."""
     if len(rows) == 1:
         return f"row {rows[0]}"

@@ -19,6 +19,7 @@ from permeance.exposure.company import (
     Source,
 )
 from permeance.exposure.folder.cells import FolderCells, Totals
+from permeance.exposure.folder.concerned import numbered
 from permeance.exposure.folder.licensed_stock import licensed_stock
 from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.tables import Tables
@@ -65,7 +66,9 @@ def with_granted(tables: Tables, company: Company, items: Names) -> Company:
     for granted in licences.values():
         left = balance(granted, clearances, company.as_of)
         if left.overdrawn:
-            found, remedy = f"overdrawn: {left.overdrawn}", "correct the clearances; nothing more ships under it"
+            found = f"overdrawn: {left.overdrawn}"
+            cleared = _cleared_in(tables, granted.id)
+            remedy = f"correct what it grants, or its clearances ({cleared}); nothing more ships under it"
             tables.problems.append(
                 Problem(tables.file("licences"), rows[granted.id], "licence", found, "at most what is granted", remedy)
             )
@@ -85,6 +88,17 @@ def with_granted(tables: Tables, company: Company, items: Names) -> Company:
         unused_cases=tuple(unused),
     )
     return with_orders(replace(company, notes=tuple(dict.fromkeys((*company.notes, *tables.notes)))), before)
+
+
+def _cleared_in(tables: Tables, licence: str) -> str:
+    """The rows of the clearances that count against a licence: `clearances.csv, rows 2 and 3`."""
+    table, left_out = tables.seen.get("clearances"), {row.number for row in tables.left_out.get("clearances", ())}
+    rows = [
+        row.number
+        for row in (table.rows if table else ())
+        if row.shown("licence") == licence and row.number not in left_out and row.shown("status").lower() != "cancelled"
+    ]
+    return f"{tables.file('clearances')}, {numbered(rows)}"
 
 
 def _apply(

@@ -163,9 +163,17 @@ def ranked(
     for line in wanted:
         if line not in known and line not in others:
             shown = ", ".join(name[:60] for name in known[:10]) + (", ..." if len(known) > 10 else "")
-            remedy = did_you_mean(line, names, "mend the value")
+            remedy = _apart(settings, line, known) or did_you_mean(line, names, "mend the value")
             problems.append(_problem(settings.file, "priority", repr(line), f"lines of demand.csv: {shown}", remedy))
     return tuple(dict.fromkeys([*(line for line in wanted if line in set(known)), *known]))
+
+
+def _apart(settings: CompanySettings, given: str, known: Collection[str]) -> str | None:
+    """What to do where several lines stand in the place of one; None where they do not."""
+    parts = [part.strip() for part in given.split(",")]
+    if len(parts) < 2 or not all(part in known for part in parts):
+        return None
+    return "write each name in quotes of its own" if settings.file == FILE else "write semicolons between the lines"
 
 
 def _problem(

@@ -231,3 +231,13 @@ def test_lines_in_one_name_are_told_to_be_written_apart(tmp_path: Path, read: Ca
     (tmp_path / "company.toml").write_text('as_of = 2025-05-12\npriority = ["MOTOR-B, MOTOR-A"]\n')
     _, (problem,) = read_folder(tmp_path)
     assert problem.remedy == "write each name in quotes of its own; it was left out"
+
+
+def test_notes_and_doubts_name_the_sheet_where_the_table_lies_in_a_workbook(read: Callable) -> None:
+    header, *rows = tables_of(EXAMPLES[0])["stock"]
+    stock = [[*header, "safety_qty"], *([*row, "5"] for row in rows)]
+    company, _ = read("bom", lambda sheet: None, stock=stock)
+    assert any(note.startswith("company.xlsx, sheet stock, safety_qty: safety stock of") for note in company.notes)
+    assert not any(".csv" in note for note in company.notes)
+    assert company.file("consents") == "consents.csv"
+    assert company.file("demand") == "company.xlsx, sheet demand"

@@ -647,7 +647,7 @@ def test_a_faulty_workbook_in_the_place_of_the_stock_is_a_problem_and_not_passed
     (folder / "stock.csv").rename(folder / "Stock.xlsx")
     company, problems = read_folder(folder)
     assert only(problems).file == "Stock.xlsx"
-    assert any(note.startswith("stock.csv could not be read") for note in company.notes)
+    assert any(note.startswith("Stock.xlsx could not be read") for note in company.notes)
     assert not any("was not read" in note for note in company.notes)
 
 

@@ -300,6 +300,11 @@ class Company:
     may_be_late: tuple[LineFault, ...] = ()
     unused_cases: tuple[UnusedCase, ...] = ()
     may_be_early: tuple[LineFault, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)  # where tables stand, if in Excel
+
+    def file(self, table: str) -> str:
+        """Where a table stands, as messages name it: `stock.csv`, or `company.xlsx, sheet stock`."""
+        return self.files.get(table, f"{table}.csv")
 
     @property
     def has_dates(self) -> bool:
@@ -319,5 +324,5 @@ class Company:
         """The lines of which nothing is said; without a crossing these are all."""
         lines = dict.fromkeys(demand.line for demand in self.demands) if not self.crossings else ()
         how = self.lost.get("crossings")
-        why = f"{NO_CROSSING_WHY}: crossings.csv {how}" if how else NO_CROSSING_WHY
+        why = f"{NO_CROSSING_WHY}: {self.file('crossings')} {how}" if how else NO_CROSSING_WHY
         return (*self.lines_lost, *(LineFault(line, why) for line in lines))

@@ -93,7 +93,7 @@ def stock_age_assumptions(company: Company) -> list[Assumption]:
             Assumption(
                 f"stock counted before the as-of day, from {oldest} on",
                 "less what the demand used from the morning of the count on; nothing came in since",
-                "stock.csv, counted_on",
+                f"{company.file('stock')}, counted_on",
             )
         ]
     if any(stock.counts and stock.counted_on is None for stock in company.stock):
@@ -103,7 +103,7 @@ def stock_age_assumptions(company: Company) -> list[Assumption]:
         found += [
             Assumption(
                 f"what {line_named(line)} built of {product} {span}",
-                "nothing: demand.csv gives none then",
+                f"nothing: {company.file('demand')} gives none then",
                 "assumption",
             )
         ]

@@ -196,7 +196,7 @@ def query_row(cells: FolderCells, applications: Names, as_of: date) -> Query:
         raise cells.fault("answered", answered.isoformat(), f"on or after {asked}", "mend the dates")
     stops = cells.fact("stops_clock")
     if stops is Fact.UNKNOWN:
-        cells.notes.append("queries.csv, stops_clock: where it is not stated, the clock is taken to run on")
+        cells.notes.append(f"{cells.file}, stops_clock: where it is not stated, the clock is taken to run on")
     name = cells.name_of("application", applications)
     return Query(name, asked, answered, stops is Fact.YES, cells.kept("who_owes"))
 

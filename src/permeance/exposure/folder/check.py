@@ -121,7 +121,7 @@ def _says_empty(problem: Problem) -> bool:
 def _notes(tables: Tables, company: Company | None) -> tuple[str, ...]:
     """The notes of reading, without those on whole tables: these stand with the table."""
     notes = (*company.notes, *_line_words(company)) if company else tables.notes
-    whole = {f"{name}.csv {word}: {sheet.cost}" for name, sheet in SHEETS.items() for word in _ABSENT}
+    whole = {f"{tables.file(name)} {word}: {sheet.cost}" for name, sheet in SHEETS.items() for word in _ABSENT}
     return tuple(dict.fromkeys(note for note in notes if note not in whole))
 
 

@@ -108,7 +108,7 @@ def _apply(
 
     The case is returned where that is nothing, with the reason.
     """
-    licence, name = left.licence, f"licences.csv, {left.licence.id[:60]}"
+    licence, name = left.licence, f"{tables.file('licences')}, {left.licence.id[:60]}"
     if licence.application:
         before = applications[licence.application]
         if before.licence is not None:

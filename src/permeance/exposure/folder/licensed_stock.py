@@ -53,9 +53,9 @@ def _bound(
     if stock.licence in unknown:
         return replace(stock, state="blocked")
     licence = licences.get(stock.licence)
-    name = f"stock.csv, licence: stock of {stock.item[:60]} under licence {stock.licence[:60]}"
+    name = f"{company.file('stock')}, licence: stock of {stock.item[:60]} under licence {stock.licence[:60]}"
     if licence is None or licence.end_use is None:
-        notes.append(f"{name}: its end use is not in licences.csv, so any line may use it")
+        notes.append(f"{name}: its end use is not in {company.file('licences')}, so any line may use it")
         return stock
     bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
     need = [d for d in company.demands if stock.item in {d.product, *bill.per_unit(d.product)}]
@@ -70,8 +70,8 @@ def _bound(
         return stock
     if stock.reserved_line is not None or not agree:
         notes.append(
-            f"{name} is not counted: no line that may use it has the end use {end_use[:60]!r} in demand.csv, "
-            "nor a consent in consents.csv"
+            f"{name} is not counted: no line that may use it has the end use {end_use[:60]!r} in "
+            f"{company.file('demand')}, nor a consent in {company.file('consents')}"
         )
         return replace(stock, state="blocked")
     notes.append(f"{name} is kept for {line_named(agree[0][:60])}, which may use it")

@@ -109,10 +109,12 @@ def stock_row(cells: FolderCells, items: Names, lines: Names, as_of: date) -> St
         licence=cells.text("licence"),
     )
     if stock.safety_qty:
-        cells.notes.append(f"stock.csv, safety_qty: safety stock of {item[:60]} counts as usable: {stock.safety_qty}")
+        cells.notes.append(
+            f"{cells.file}, safety_qty: safety stock of {item[:60]} counts as usable: {stock.safety_qty}"
+        )
     if not stock.counts and state != "blocked":
         cells.notes.append(
-            f"stock.csv, available_on: {item} in state {state} has no day on which it can be used and is not counted"
+            f"{cells.file}, available_on: {item} in state {state} has no day on which it can be used and is not counted"
         )
     return stock
 

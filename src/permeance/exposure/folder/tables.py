@@ -209,13 +209,13 @@ class Tables:
             if sheet.cost is None:
                 raise BadInputError(self.problems)
             if sheet.cost:
-                self.notes.append(f"{name}.csv {'could not be read' if there else 'is missing'}: {sheet.cost}")
+                self.notes.append(f"{self.file(name)} {'could not be read' if there else 'is missing'}: {sheet.cost}")
             return None
         self.read.add(name)
         self.problems += table.problems
         for column in UNUSED_COLUMNS.get(name, ()):
             if any(row.shown(column) for row in table.rows):
-                self.notes.append(f"{name}.csv, {column}: read but not used yet")
+                self.notes.append(f"{self.file(name)}, {column}: read but not used yet")
         return table
 
     def _table(self, name: str) -> Table | None:

@@ -11,7 +11,7 @@ from permeance.exposure.outcome import Driver, LineStop
 from permeance.exposure.rendering.dates import percent, prose, spread
 
 NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
-NO_STOCK = "No stop date can be given: stock.csv {why}."
+NO_STOCK = "No stop date can be given: {file} {why}."
 
 
 def line_sentence(line: LineStop) -> str:
@@ -133,7 +133,7 @@ def headline(assessment: Assessment) -> str:
     if not company.crossings:
         answer = NO_CROSSING
     elif not company.has_stock:
-        answer = NO_STOCK.format(why=company.lost.get("stock", "is missing"))
+        answer = NO_STOCK.format(file=company.file("stock"), why=company.lost.get("stock", "is missing"))
     else:
         answer = first_words(assessment.simulated.lines)
     return " ".join([answer, *not_answered_words(company.lines_lost)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from permeance.cli.folding import folded
 from permeance.terms.problem import Problem
 
@@ -33,3 +35,9 @@ def test_rows_that_hang_on_one_fault_are_one_line_whatever_table_they_are_in() -
 def test_other_columns_and_tables_keep_their_lines() -> None:
     problems = [fault(2, "a"), fault(2, "b", key="qty"), fault(3, "c", file="bom.csv")]
     assert folded(problems) == [str(problem) for problem in problems]
+
+
+def test_of_several_rows_it_is_said_that_they_were_left_out() -> None:
+    problems = [replace(fault(n, "a"), remedy="mend the date; the row was left out") for n in (2, 3)]
+    assert folded(problems)[0].endswith("mend the date; the rows were left out")
+    assert folded(problems[:1])[0].endswith("mend the date; the row was left out")

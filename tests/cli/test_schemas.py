@@ -279,7 +279,7 @@ def test_assess_of_a_faulty_folder(capsys, folder):
                 "x,y\n" + "磁铁,<b>," * 3 + "\n" + ",".join("?" * path.read_text().split("\n")[0].count(",")) + ",?\n"
             )
     (folder / "company.toml").write_text("as_of = 2025-05-12\nname = 5\n[delays]\nissue = 'soon'\n")
-    (folder / "sources.csv").write_text("source,stars\nS,5\n")
+    (folder / "sources.csv").write_text("source,statu\nS,5\n")
     answer = printed(capsys, "assess", str(folder))
     assert {problem["file"] for problem in answer["problems"]} == {
         "company.toml", "items.csv", "bom.csv", "demand.csv", "sources.csv", "crossings.csv", "stock.csv", "applications.csv", "queries.csv",

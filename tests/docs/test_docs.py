@@ -289,6 +289,7 @@ def printed(words: list[str], capsys: pytest.CaptureFixture[str]) -> set[str]:
 
 REFUSED = "HZ-1,1,X-MAG-E,10,,,,,,,,refused,,\n"  # over the one crossing of the example for which nothing is filed
 NEARLY_LISTED = "B,magnet,Nd 28; Dy 3; B 1; Fe rest,CN,JP,2026-03-15,IHI Aerospace Enginering\n"
+UNREAD = "HZ-2,1,X-MAG-E,ten,,,,,,,,submitted,,\n"  # filed over it, in a row that cannot be used
 LAW = ("CN-2025-18", "CN-2025-70", "CN-2025-57")  # with practice, acts, statements and all kinds of source
 
 
@@ -311,7 +312,7 @@ def test_the_reference_names_every_key_of_the_output_and_no_other(
     with (bare / "bom.csv").open("a", encoding="utf-8") as file:
         file.write("MOTOR-A,NO-SUCH,1,\n")
     with (bare / "applications.csv").open("a", encoding="utf-8") as file:
-        file.write(REFUSED)
+        file.write(REFUSED + UNREAD)
     news = ROOT / "examples" / "news"
     runs = {
         "assess": [

@@ -66,7 +66,7 @@ def test_of_an_individual_licence_what_is_not_shipped_with_its_one_clearance_lap
     assert balance(licence(allowed=1), [], AS_OF).share == 1
     left = balance(licence(allowed=1), [cleared("600")], AS_OF)
     assert (left.mass_kg, left.share, left.clearances) == (0, 0, 0)
-    assert left.why.startswith("all 1 of its clearances are used")
+    assert left.why.startswith("its only clearance is used")
     assert balance(licence(allowed=1), [cleared("600", "reserved")], AS_OF).mass_kg == 600
     assert balance(licence(allowed=1), [cleared("1"), cleared("1")], AS_OF).overdrawn == "2 clearances of 1"
 
@@ -139,7 +139,7 @@ def test_a_used_licence_brings_nothing_and_that_is_noted(tmp_path: Path) -> None
     )
     assert problems == []
     assert company.applications["A"].status == "lapsed"
-    assert any("L: nothing may ship under it: all 1 of its clearances are used" in note for note in company.notes)
+    assert any("L: nothing may ship under it: its only clearance is used" in note for note in company.notes)
 
 
 def test_an_overdrawn_licence_is_a_problem_with_its_row(tmp_path: Path) -> None:
@@ -149,6 +149,8 @@ def test_an_overdrawn_licence_is_a_problem_with_its_row(tmp_path: Path) -> None:
         clearances="licence,mass_kg\nL,60\nL,50\n",
     )
     assert (problem.file, problem.row, problem.found) == ("licences.csv", 2, "overdrawn: mass_kg 110 of 100")
+    remedy = "correct what it grants, or its clearances (clearances.csv, rows 2 and 3); nothing more ships under it"
+    assert problem.remedy == remedy
 
 
 def test_a_licence_without_an_application_brings_pieces_by_their_mass(tmp_path: Path) -> None:

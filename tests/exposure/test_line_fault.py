@@ -145,6 +145,9 @@ def test_many_lines_with_one_reason_are_one_sentence() -> None:
     faults = [LineFault(f"L{n}", "its demand row 2 cannot be used") for n in range(12)]
     (words,) = not_answered_words(faults)
     assert words == "Lines L0, L1, L2, L3, L4, L5, L6, L7 and 4 more are not answered: its demand row 2 cannot be used."
+    called = [LineFault(f"Line {n}", "its demand row 2 cannot be used") for n in range(2)]
+    assert not_answered_words(called) == ["Line 0 and Line 1 are not answered: its demand row 2 cannot be used."]
+    assert not_answered_words(called[:1]) == ["Line 0 is not answered: its demand row 2 cannot be used."]
     assert may_be_late_words(faults[:2]) == ["Dates of L0 and L1 may be too late: its demand row 2 cannot be used."]
 
 

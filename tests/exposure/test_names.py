@@ -53,3 +53,28 @@ def test_what_hangs_on_a_faulty_row_says_so_and_points_at_that_row(folder: Path)
         ("'L-88', which is in row 2 of licences.csv", "a name whose row has no problem of its own")
     }
     assert {p.remedy for p in hang} == {"mend that row first; the row was left out"}
+
+
+def test_a_word_of_a_list_is_read_in_whatever_case_it_is_written(folder: Path) -> None:
+    plain, _ = read_folder(folder)
+    for table, old, new in (
+        ("demand", "mon-fri", "Mon - Fri"),
+        ("stock", ",plant,", ", Plant ,"),
+        ("applications", "review", "Review"),
+        ("applications", "awaiting_applicant", "Awaiting applicant"),
+        ("applications", "individual", "INDIVIDUAL"),
+        ("crossings", ",air", ",Air"),
+    ):
+        path = folder / f"{table}.csv"
+        before = path.read_text(encoding="utf-8")
+        assert old in before
+        path.write_text(before.replace(old, new), encoding="utf-8")
+    assert read_folder(folder) == (plain, [])
+
+
+def test_a_word_that_no_list_has_gets_the_nearest(folder: Path) -> None:
+    with (folder / "applications.csv").open("a", encoding="utf-8") as file:
+        file.write("NB-1,1,X-MAG-A,1,1,individual,2025-05-09,,,,,Submited,,\nNB-2,1,X-MAG-A,1,1,,,,,,,xyz,,\n")
+    _, (near, far) = read_folder(folder)
+    assert near.remedy == "did you mean submitted? if not, choose one of these; the row was left out"
+    assert far.remedy == "choose one of these; the row was left out"

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from permeance.cli.main import main
 from permeance.exposure.outcome import Driver, LineStop, Span
 from permeance.exposure.rendering import driver_words, line_sentence, percent
+from permeance.exposure.rendering.lines import first_words
 from permeance.exposure.report.charts import _order_of_stops, staggered
 from permeance.exposure.report.drawing import FONT, name_room
 from permeance.exposure.report.page import marked
@@ -259,3 +260,21 @@ def test_page_and_pictures_name_families_that_write_chinese(tmp_path, capsys):
     for family in ("Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei"):
         assert f'"{family}"' in page
         assert family in FONT
+
+
+def test_a_line_that_is_called_one_is_not_called_so_twice() -> None:
+    found = replace(line(day("2025-06-09"), day("2025-06-09"), day("2025-06-09")), label="Line 1")
+    assert line_sentence(found).startswith("Line 1 most likely stops")
+    assert line_sentence(replace(found, label="Linear 1")).startswith("Line Linear 1 most likely stops")
+    assert line_sentence(replace(line(None, None, None, drivers=()), label="LINE-2")).startswith("LINE-2 does not stop")
+
+
+def test_lines_that_stop_first_on_the_same_day_are_all_named() -> None:
+    first = line(day("2025-06-02"), day("2025-06-09"), day("2025-06-27"))
+    later = replace(first, label="K", stop=Span(None, day("2025-06-10"), None))
+    assert first_words([later, first]) == line_sentence(first)
+    same = [replace(first, label=name) for name in ("A", "B")]
+    assert first_words([first, later, same[0]]) == f"{line_sentence(first)} Line A most likely stops that day too."
+    assert first_words([first, *same]).endswith(" Lines A and B most likely stop that day too.")
+    beyond = line(day("2025-06-02"), None, None)
+    assert first_words([beyond, replace(beyond, label="A")]) == line_sentence(beyond)

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -38,8 +39,8 @@ def settings_of(folder: Path) -> Rows:
     return rows
 
 
-def write_book(path: Path, sheets: dict[str, Rows]) -> None:
-    """Numbers as numbers and days as days, as somebody would type them."""
+def write_book(path: Path, sheets: dict[str, Rows], mar: Callable[[Any], None] = lambda book: None) -> None:
+    """Numbers as numbers and days as days, as somebody would type them; `mar` may then spoil some."""
     with xlsxwriter.Workbook(path) as book:
         day = book.add_format({"num_format": "d mmm yyyy"})
         for name, rows in sheets.items():
@@ -52,6 +53,7 @@ def write_book(path: Path, sheets: dict[str, Rows]) -> None:
                         sheet.write_number(r, c, float(cell))
                     elif cell:
                         sheet.write_string(r, c, cell)
+        mar(book)
 
 
 def tables_of(example: Path) -> dict[str, Rows]:

@@ -45,7 +45,8 @@ def _line(group: Sequence[Problem]) -> str:
     )
     found = _listed(list(dict.fromkeys(problem.found for problem in group)), _FOUND_SHOWN)
     key = f", {first.key}" if first.key else ""
-    return f"{place}{key}: found {found}; allowed: {first.allowed}; {first.remedy}"
+    remedy = first.remedy.replace("the row was left out", "the rows were left out")
+    return f"{place}{key}: found {found}; allowed: {first.allowed}; {remedy}"
 
 
 def _listed(words: Sequence[str], most: int) -> str:

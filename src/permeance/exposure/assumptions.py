@@ -24,7 +24,7 @@ ALWAYS = (
     Assumption("items without children that wait for no licence", "never run short", "assumption"),
     Assumption("a line builds its whole day's demand or nothing", "first day it cannot is its stop", "definition"),
     Assumption("cases are decided independently of one another", "no shared fast or slow spell", "assumption"),
-    Assumption("nothing further is filed than what applications.csv lists", "no later arrivals", "assumption"),
+    Assumption("nothing further is filed than what the table of applications lists", "no later arrivals", "assumption"),
     Assumption("no case is returned again", "a return that has not come yet is not drawn", "assumption"),
     Assumption("the share granted", "the same however long a case has waited already", "assumption"),
     Assumption("cases without status_as_of", "stand on the as-of day as the table has them", "assumption"),
@@ -54,7 +54,7 @@ def assumptions(
         *_not_heard_of(company, simulated),
         *_turns(course),
         *stock_age_assumptions(company),
-        *_last_days(simulated),
+        *_last_days(company, simulated),
         *(Assumption("input", note, "company folder") for note in company.notes),
     )
 
@@ -85,19 +85,21 @@ def _not_heard_of(company: Company, simulated: Simulated) -> list[Assumption]:
         Assumption(
             f"goods of case {view.application.id}, last heard of on {seen}",
             "have not come yet; the longer that is so, the likelier they never come",
-            "applications.csv, status_as_of",
+            f"{company.file('applications')}, status_as_of",
         )
         for view in simulated.cases
         if (company.as_of - (seen := last_seen(view.application, company.as_of))).days > STALE_DAYS
     ]
 
 
-def _last_days(simulated: Simulated) -> list[Assumption]:
+def _last_days(company: Company, simulated: Simulated) -> list[Assumption]:
     return [
         Assumption(
             f"licence of {view.application.id}",
             f"brings nothing after {lapses}",
-            "licences.csv, valid_to" if view.application.valid_to else "applications.csv, decided",
+            f"{company.file('licences')}, valid_to"
+            if view.application.valid_to
+            else f"{company.file('applications')}, decided",
         )
         for view in simulated.cases
         if (lapses := lapse_day(view.application)) is not None

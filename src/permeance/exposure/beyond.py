@@ -89,6 +89,9 @@ def _unfiled(strict: Branch, item: str, *, dated: bool) -> Unfiled | None:
     """What one scenario says of a part; None where no line uses it."""
     company, network = strict.company, strict.network
     waiting = [n for n, row in company.crossings.items() if row.item == item and n in strict.readings.waiting]
+    unused = company.unused_over(waiting)
+    told = {case.name for case in unused}
+    others = [a for a in company.applications.values() if a.crossing in waiting and a.id not in told]
     firsts = tuple(dict.fromkeys(a.first for a in company.alternates if a.item == item))
     holds = {item, *firsts}
     users = [
@@ -106,7 +109,8 @@ def _unfiled(strict: Branch, item: str, *, dated: bool) -> Unfiled | None:
         lines=tuple(UnfiledLine(*network.lines[n], _day(strict, days, n)) for n in users),
         dated=days is not None,
         alternate_to=firsts,
-        cases=tuple((a.id, a.status) for a in company.applications.values() if a.crossing in waiting),
+        cases=tuple((a.id, a.status) for a in others),
+        unused=unused,
     )
 
 

@@ -155,6 +155,7 @@ class Bound:
             used_up=tuple(name for name in filed if name in came),
             refused=tuple(name for name in filed if name in never and name not in granted),
             lapsed=tuple(name for name in filed if name in never and name in granted),
+            unused=self.company.unused_over(crossings),
         )
 
     def _unsettled(self, item: str) -> bool:

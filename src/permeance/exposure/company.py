@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -193,6 +193,20 @@ class Application:
 
 
 @dataclass(frozen=True, slots=True)
+class UnusedCase:
+    """A case that the tables name and that brings nothing: why, after the name of a part, and what to do about it.
+
+    `doubt` says what may make dates too early, and is empty where it is sure that nothing comes.
+    """
+
+    name: str
+    crossing: str
+    why: str
+    remedy: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Licence:
     """A licence in hand: how much may cross under it, between whom, from when to when."""
 
@@ -284,11 +298,22 @@ class Company:
     lost: Mapping[str, str] = field(default_factory=dict, hash=False)  # how a table lacks: `is missing`
     lines_lost: tuple[LineFault, ...] = ()  # named in the tables, with no row that could be used
     may_be_late: tuple[LineFault, ...] = ()
+    unused_cases: tuple[UnusedCase, ...] = ()
+    may_be_early: tuple[LineFault, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)  # where tables stand, if in Excel
+
+    def file(self, table: str) -> str:
+        """Where a table stands, as messages name it: `stock.csv`, or `company.xlsx, sheet stock`."""
+        return self.files.get(table, f"{table}.csv")
 
     @property
     def has_dates(self) -> bool:
         """Whether a day can be given for any line: there is a stock, and a crossing that it may run out behind."""
         return self.has_stock and bool(self.crossings)
+
+    def unused_over(self, crossings: Collection[str]) -> tuple[UnusedCase, ...]:
+        """The cases over some crossings that the tables name and that bring nothing."""
+        return tuple(case for case in self.unused_cases if case.crossing in crossings)
 
     def may_use(self, crossing: str, line: str) -> bool:
         """Whether a consent is recorded that what comes over the crossing may go into the line."""
@@ -299,5 +324,5 @@ class Company:
         """The lines of which nothing is said; without a crossing these are all."""
         lines = dict.fromkeys(demand.line for demand in self.demands) if not self.crossings else ()
         how = self.lost.get("crossings")
-        why = f"{NO_CROSSING_WHY}: crossings.csv {how}" if how else NO_CROSSING_WHY
+        why = f"{NO_CROSSING_WHY}: {self.file('crossings')} {how}" if how else NO_CROSSING_WHY
         return (*self.lines_lost, *(LineFault(line, why) for line in lines))

@@ -33,5 +33,5 @@ def _found(company: Company, decided: Determinations) -> Iterator[LineFault]:
                 yield LineFault(
                     line,
                     f"{row.item[:60]} comes over {name[:60]} for {row.end_use[:60]}, the line builds for "
-                    f"{end_use[:60]}, and consents.csv records no consent",
+                    f"{end_use[:60]}, and {company.file('consents')} records no consent",
                 )

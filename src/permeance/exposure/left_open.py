@@ -56,14 +56,14 @@ def _without_crossing(company: Company, snapshot: Snapshot) -> Iterator[Assumpti
         yield Assumption(
             f"{item.id}, of which no crossing is given",
             "never runs short; if it crosses from China it may need a licence",
-            "crossings.csv does not name it",
+            f"{company.file('crossings')} does not name it",
         )
     candidates = _candidates(company, snapshot)
     if len(candidates) > MOST_TRIED:
         yield Assumption(
             f"{len(candidates) - MOST_TRIED} further items with a composition and no crossing",
             "never run short; whether they would need a licence was not tried",
-            "crossings.csv does not name them",
+            f"{company.file('crossings')} does not name them",
         )
 
 
@@ -130,7 +130,7 @@ def _at_suppliers(company: Company, decided: Determinations) -> Iterator[Assumpt
             yield Assumption(
                 f"{stock.qty:,} {stock.item} at a supplier{place}",
                 "has crossed already: it comes without a licence of its own",
-                "stock.csv names no licence",
+                f"{company.file('stock')} names no licence",
             )
 
 
@@ -141,7 +141,7 @@ def _shares(company: Company, decided: Determinations) -> Iterator[Assumption]:
             yield Assumption(
                 f"{item} from source {source.name}, which waits for no licence",
                 f"{source.share_pct} % of the need for it, at the end of each week",
-                "sources.csv, share_pct",
+                f"{company.file('sources')}, share_pct",
             )
 
 
@@ -154,7 +154,7 @@ def _flows_beside(company: Company, decided: Determinations) -> Iterator[Assumpt
             yield Assumption(
                 f"general licence {application.id}, while {item} waits over {', '.join(others)} too",
                 "brings nothing: how much of the need it carries is not known; give it a qty",
-                "applications.csv, qty",
+                f"{company.file('applications')}, qty",
             )
 
 

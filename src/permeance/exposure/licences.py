@@ -84,7 +84,9 @@ def _why(licence: Licence, on: date, used: bool, share: Fraction) -> str:
     if licence.valid_to is not None and licence.valid_to < on:
         return f"its last day was {licence.valid_to}"
     if used:
-        return f"all {licence.clearances_allowed} of its clearances are used; what was not shipped has lapsed"
+        allowed = licence.clearances_allowed
+        every = "its only clearance is" if allowed == 1 else f"all {allowed} of its clearances are"
+        return f"{every} used; what was not shipped has lapsed"
     return "" if share else "all that was granted is cleared"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 MOST_NAMED = 8
+_SAYS_LINE = re.compile(r"lines?\b", re.IGNORECASE)
 NO_CROSSING_WHY = "no crossing is known"
 
 
@@ -17,12 +19,17 @@ class LineFault:
     why: str
 
 
+def line_named(line: str, word: str = "line") -> str:
+    """`line MOTOR-A`, and `Line 1` as it stands: its name says already that it is one."""
+    return line if _SAYS_LINE.match(line) else f"{word} {line}"
+
+
 def not_answered_words(faults: Iterable[LineFault]) -> list[str]:
     """One sentence for all lines that are not answered for the same reason."""
     return [
-        f"Line {_listed(lines)} is not answered: {why}."
+        f"{line_named(listed(lines), 'Line')} is not answered: {why}."
         if len(lines) == 1
-        else f"Lines {_listed(lines)} are not answered: {why}."
+        else f"{line_named(listed(lines), 'Lines')} are not answered: {why}."
         for why, lines in _by_reason(faults).items()
     ]
 
@@ -34,7 +41,12 @@ def unanswered_rows(faults: Iterable[LineFault]) -> list[str]:
 
 def may_be_late_words(faults: Iterable[LineFault]) -> list[str]:
     """One sentence for all lines whose dates may be too late for the same reason."""
-    return [f"Dates of {_listed(lines)} may be too late: {why}." for why, lines in _by_reason(faults).items()]
+    return [f"Dates of {listed(lines)} may be too late: {why}." for why, lines in _by_reason(faults).items()]
+
+
+def may_be_early_words(faults: Iterable[LineFault]) -> list[str]:
+    """One sentence for all lines whose dates may be too early for the same reason."""
+    return [f"Dates of {listed(lines)} may be too early: {why}." for why, lines in _by_reason(faults).items()]
 
 
 def _by_reason(faults: Iterable[LineFault]) -> dict[str, list[str]]:
@@ -44,7 +56,8 @@ def _by_reason(faults: Iterable[LineFault]) -> dict[str, list[str]]:
     return found
 
 
-def _listed(lines: list[str]) -> str:
+def listed(lines: list[str]) -> str:
+    """`A, B and C`; of many the first and how many more."""
     shown, more = [line[:60] for line in lines[:MOST_NAMED]], len(lines) - MOST_NAMED
     if more > 0:
         return f"{', '.join(shown)} and {more} more"

@@ -60,7 +60,7 @@ def _may_be_from(order: Order, crossing: CrossingRow) -> bool:
 
 
 def _coming(company: Company, order: Order, notes: list[str]) -> Iterator[Stock]:
-    name = f"orders.csv, {order.id[:60]}"
+    name = f"{company.file('orders')}, {order.id[:60]}"
     over = [row for row in company.crossings.values() if row.item == order.item]
     same = [row for row in over if _may_be_from(order, row)]
     transit = _transit(company, order, same)

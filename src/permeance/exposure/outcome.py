@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from permeance.determination.determine import Determination
-from permeance.exposure.company import Application
+from permeance.exposure.company import Application, UnusedCase
 from permeance.foresight.decision_time import DecisionTime
 from permeance.foresight.delays import Delay
 from permeance.foresight.scenarios import Scenario
@@ -44,7 +44,8 @@ class Driver:
     may be; `in_time` where the case comes by the line's median stop in at least one run. `filed` names every case that
     may bring the part. Where none is still to come, `used_up` names those that came before the stop in any of those
     runs, `refused` and `lapsed` those that came in not all of them. `licence` is that in hand of a granted case.
-    `alternates` went in its place before the stop, as far as there were any.
+    `alternates` went in its place before the stop, as far as there were any. `unused` are cases over its crossings that
+    the tables name and that bring nothing.
     """
 
     item: str
@@ -61,6 +62,7 @@ class Driver:
     lapsed: tuple[str, ...] = ()
     licence: str | None = None
     alternates: tuple[str, ...] = ()
+    unused: tuple[UnusedCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,8 @@ class Unfiled:
     """A part that needs a licence, or of which that cannot be told, without a case that is open or granted.
 
     `dated` is false where no day was computed: without stock none can be. `alternate_to` names the parts in whose place
-    it may go; `cases` those drafted, refused, withdrawn or lapsed, with their status. `weight` is that of the scenarios
+    it may go; `cases` those drafted, refused, withdrawn or lapsed, with their status; `unused` others that the tables
+    name and that bring nothing. `weight` is that of the scenarios
     in which it waits, `only_if` their names, empty where it waits in all, and `shared` the outcome that they and no
     others have, if any; the crossings, and how long the lines hold out, are those of the heaviest of them.
     """
@@ -157,6 +160,7 @@ class Unfiled:
     weight: float = 1.0
     only_if: tuple[str, ...] = ()
     shared: str | None = None
+    unused: tuple[UnusedCase, ...] = ()
 
     @property
     def holds_out(self) -> date | None:

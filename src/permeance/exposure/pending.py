@@ -19,14 +19,19 @@ _LONG_AGO = 10_000  # working days: the stage is over, the licence is in hand
 def delays_of(company: Company) -> dict[str, Delay]:
     """The shipped delays, those of company.toml in their place, and the transit of sources.csv by source."""
     given = {
-        name: replace(shipped_delays()[name], days=days, source="company.toml") for name, days in company.delays.items()
+        name: replace(shipped_delays()[name], days=days, source=company.files.get("company", "company.toml"))
+        for name, days in company.delays.items()
     }
     delays = {**shipped_delays(), **given}
     for row in company.crossings.values():
         if row.transit_days is not None:
             triangle = around(int(row.transit_days))
             delays[route_of(company, row.id)] = Delay(
-                route_of(company, row.id), triangle, "calendar", f"release to plant, {row.source}", "sources.csv"
+                route_of(company, row.id),
+                triangle,
+                "calendar",
+                f"release to plant, {row.source}",
+                company.file("sources"),
             )
     return delays
 

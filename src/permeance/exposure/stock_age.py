@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from permeance.exposure.assumption import Assumption
 from permeance.exposure.company import Company, Demand, Stock
+from permeance.exposure.line_fault import line_named
 from permeance.materials.bill_of_materials import Usage
 
 
@@ -92,7 +93,7 @@ def stock_age_assumptions(company: Company) -> list[Assumption]:
             Assumption(
                 f"stock counted before the as-of day, from {oldest} on",
                 "less what the demand used from the morning of the count on; nothing came in since",
-                "stock.csv, counted_on",
+                f"{company.file('stock')}, counted_on",
             )
         ]
     if any(stock.counts and stock.counted_on is None for stock in company.stock):
@@ -101,7 +102,9 @@ def stock_age_assumptions(company: Company) -> list[Assumption]:
         span = f"from {oldest} to {first - timedelta(days=1)}"
         found += [
             Assumption(
-                f"what line {line} built of {product} {span}", "nothing: demand.csv gives none then", "assumption"
+                f"what {line_named(line)} built of {product} {span}",
+                f"nothing: {company.file('demand')} gives none then",
+                "assumption",
             )
         ]
     return found

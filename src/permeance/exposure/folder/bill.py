@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from permeance.exposure.company import Alternate, CrossingRow, Demand
 from permeance.exposure.folder.plant_rows import UsageRow
+from permeance.exposure.folder.tables import Tables
 from permeance.materials.bill_of_materials import CircleError, Usage, bill_of_materials
 from permeance.terms.problem import Problem
 
@@ -26,8 +27,8 @@ def bill_on(
     if changing:
         listed = ", ".join(map(str, changing[:10])) + (", ..." if len(changing) > 10 else "")
         notes.append(
-            f"bom.csv: the bill of {as_of} is used up to {until}, though by valid_from or valid_to rows begin or "
-            f"end within that time: rows {listed}"
+            f"{rows[0].file}: the bill of {as_of} is used up to {until}, though by valid_from or valid_to rows begin "
+            f"or end within that time: rows {listed}"
         )
     first: dict[tuple[str, str], int] = {}
     for row in holding:
@@ -36,7 +37,7 @@ def bill_on(
     used = [row for row in holding if not row.group or row.rank == first[row.parent, row.group]]
     twice = len(used) - len({(row.parent, row.item) for row in used})
     if twice:
-        notes.append(f"bom.csv: quantities of an item that a parent names again were added; rows: {twice}")
+        notes.append(f"{rows[0].file}: quantities of an item that a parent names again were added; rows: {twice}")
     try:
         bill_of_materials(Usage(row.parent, row.item, row.qty) for row in used)
     except CircleError:
@@ -55,7 +56,7 @@ def _alternates(used: Sequence[UsageRow], others: Sequence[UsageRow], notes: lis
     usages = [Usage(row.parent, row.item, row.qty) for row in used]
     for row in sorted(others, key=lambda row: row.rank):
         lead = leads.get((row.parent, row.group), [])
-        name = f"bom.csv, row {row.row}: alternate {row.item[:60]} in {row.parent[:60]} is not used"
+        name = f"{row.file}, row {row.row}: alternate {row.item[:60]} in {row.parent[:60]} is not used"
         if len(lead) != 1 or named[row.parent, lead[0].item] > 1 or (row.parent, row.item) in named:
             notes.append(f"{name}: the first rank is not one item that the parent names once, or it goes in as well")
             continue
@@ -69,14 +70,14 @@ def _alternates(used: Sequence[UsageRow], others: Sequence[UsageRow], notes: lis
         found.append(Alternate(row.parent, lead[0].item, row.item, row.qty, row.rank))
     if found:
         notes.append(
-            "bom.csv, alt_group: the next rank is used as the first runs out, as far as it is in stock, ordered or "
-            "applied for; it is not taken to be bought without end"
+            f"{others[0].file}, alt_group: the next rank is used as the first runs out, as far as it is in stock, "
+            "ordered or applied for; it is not taken to be bought without end"
         )
     return tuple(found)
 
 
 def note_unbuilt(
-    crossings: Mapping[str, CrossingRow], rows: Sequence[UsageRow], demands: Iterable[Demand], notes: list[str]
+    crossings: Mapping[str, CrossingRow], rows: Sequence[UsageRow], demands: Iterable[Demand], tables: Tables
 ) -> None:
     """Note crossings of items that no product holds: a link that is missing would make its line look safe."""
     children: dict[str, list[str]] = {}
@@ -88,8 +89,8 @@ def note_unbuilt(
         new = set(children.get(waiting.pop(), ())) - built
         built |= new
         waiting += new
-    notes += [
-        f"crossing {name[:60]}: {crossing.item[:60]} is in no product of demand.csv, so it stops no line"
+    tables.notes += [
+        f"crossing {name[:60]}: {crossing.item[:60]} is in no product of {tables.file('demand')}, so it stops no line"
         for name, crossing in crossings.items()
         if crossing.item not in built
     ]

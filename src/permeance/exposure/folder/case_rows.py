@@ -48,8 +48,8 @@ def source_row(cells: FolderCells, items: Names) -> Source:
         cells.known_or(None, lambda: cells.country("ship_from")),
         cells.known_or(None, lambda: cells.country("ship_to")),
         None if days is None else Decimal(days),
-        item=cells.known_or(None, lambda: cells.name_of("item", items)) if cells.row["item"] else None,
-        supplier=cells.row["supplier"],
+        item=cells.known_or(None, lambda: cells.optional_name_of("item", items)),
+        supplier=cells.kept("supplier"),
         share_pct=cells.known_or(None, lambda: _share(cells)),
         status=cells.known_or("candidate", lambda: cells.choice("status", SOURCE_STATUSES, "qualified")),
         qualified_on=cells.known_or(None, lambda: cells.day("qualified_on")),
@@ -75,16 +75,16 @@ def crossing_row(cells: FolderCells, items: Names, sources: Mapping[str, Source]
     return CrossingRow(
         id=name,
         item=item,
-        source=cells.row["source"],
+        source=cells.kept("source"),
         form=cells.known_or(None, cells.form, "the form of the item is taken"),
         qty_per_item=cells.known_or(Fraction(1), lambda: _qty_per_item(cells), "no application counts for it"),
         jurisdiction=jurisdiction,
         destination=cells.known_or(None, lambda: _destination(cells, source, jurisdiction)),
-        exporter=cells.text("exporter"),
-        consignee=cells.text("consignee"),
-        end_user=cells.text("end_user"),
+        exporter=cells.stated("exporter"),
+        consignee=cells.stated("consignee"),
+        end_user=cells.stated("end_user"),
         military_end_user=cells.known_or(Fact.UNKNOWN, lambda: cells.fact("military_end_user")),
-        end_use=cells.text("end_use"),
+        end_use=cells.stated("end_use"),
         route=cells.known_or(None, lambda: _route(cells)),
         transit_days=source.transit_days,
     )
@@ -109,10 +109,7 @@ def _destination(cells: FolderCells, source: Source, jurisdiction: str | None) -
 
 
 def _route(cells: FolderCells) -> str | None:
-    route = cells.row["route"].lower()
-    if route and route not in ROUTES:
-        raise cells.fault("route", repr(cells.row["route"][:40]), ", ".join(ROUTES), "choose one of these")
-    return route or None
+    return cells.choice("route", ROUTES, "") if cells.row["route"] else None
 
 
 def application_row(cells: FolderCells, crossings: Mapping[str, CrossingRow], names: Names, as_of: date) -> Application:
@@ -199,9 +196,9 @@ def query_row(cells: FolderCells, applications: Names, as_of: date) -> Query:
         raise cells.fault("answered", answered.isoformat(), f"on or after {asked}", "mend the dates")
     stops = cells.fact("stops_clock")
     if stops is Fact.UNKNOWN:
-        cells.notes.append("queries.csv, stops_clock: where it is not stated, the clock is taken to run on")
+        cells.notes.append(f"{cells.file}, stops_clock: where it is not stated, the clock is taken to run on")
     name = cells.name_of("application", applications)
-    return Query(name, asked, answered, stops is Fact.YES, cells.row["who_owes"])
+    return Query(name, asked, answered, stops is Fact.YES, cells.kept("who_owes"))
 
 
 def consent_row(cells: FolderCells, crossings: Names, lines: Names, as_of: date) -> Consent:
@@ -214,5 +211,5 @@ def consent_row(cells: FolderCells, crossings: Names, lines: Names, as_of: date)
         line=cells.name_of("line", lines),
         given_by=cells.name("given_by", "who gave the consent"),
         given_on=given_on,
-        document=cells.row["document"],
+        document=cells.kept("document"),
     )

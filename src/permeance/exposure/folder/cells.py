@@ -7,20 +7,22 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 from math import ceil
 from typing import TypeVar
 
-from permeance.determination.item_table import Cells
+from permeance.determination.item_table import Cells, doubt
 from permeance.exposure.folder.names import Names, did_you_mean
 from permeance.kernels.plant import MICRO
-from permeance.materials.readers.csv import Row
+from permeance.materials.readers.csv import WHOLE_ROW, Row
 from permeance.terms.problem import BadInputError, Problem
 
 T = TypeVar("T")
 LONGEST_NAME = 200
 LEAST, MOST = Decimal("0.000001"), Decimal(10**9)  # what one cell may say of pieces; the least is a micro-unit
 MOST_IN_ALL = 10**12  # pieces of one item in all rows; more would overflow the run-down
+_NEAR_WORD = 0.7
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
 
 
@@ -37,8 +39,37 @@ class FolderCells(Cells):
         try:
             return read()
         except BadInputError as error:
-            self.problems += [replace(p, remedy=f"{p.remedy}; until then {meanwhile}") for p in error.problems]
+            told = {(problem.key, problem.found) for problem in self.problems}
+            self.problems += [
+                replace(problem, remedy=f"{problem.remedy}; until then {meanwhile}")
+                for problem in error.problems
+                if (problem.key, problem.found) not in told
+            ]
             return otherwise
+
+    def whole_row(self) -> None:
+        """Nothing, or BadInputError where the row cannot be read at all."""
+        if self.row.faults and WHOLE_ROW in self.row.faults:
+            raise BadInputError([self.row.faults[WHOLE_ROW]])
+
+    def stated(self, column: str) -> str | None:
+        """A text, or None where the cell is empty or cannot be read."""
+        return self.known_or(None, lambda: self.text(column))
+
+    def kept(self, column: str) -> str:
+        """A text that decides nothing; empty where the cell cannot be read."""
+        return self.stated(column) or ""
+
+    def plain(self, column: str, reader: Callable[[str], Decimal], allowed: str) -> Decimal | None:
+        """As in any table; text in a workbook is as doubtful as a cell between semicolons: Excel kept it as it came."""
+        unclear = doubt(self.row[column], ";") if column in self.row.as_text else None
+        if unclear is not None:
+            remedy = "write it as a number, or as text without a thousands separator"
+            raise self.fault(column, f"the text {unclear}", allowed, remedy)
+        share = self.row[column].removesuffix("%").strip()
+        if column.endswith("_pct") and share != self.row[column] and _NUMBER.fullmatch(share):
+            raise self.fault(column, repr(self.row[column][:40]), allowed, f"write {share[:40]}")
+        return super().plain(column, reader, allowed)
 
     def name(self, column: str, what: str) -> str:
         """The name that the row gives: one line of text that can be printed."""
@@ -59,7 +90,14 @@ class FolderCells(Cells):
             found = f"{name[:60]!r}, which is in row {names.left_out[name]} of {names.file}"
             raise self.fault(column, found, "a name whose row has no problem of its own", "mend that row first")
         remedy = did_you_mean(name, names, f"add it to {names.file} or mend the name")
+        if names.unnamed:
+            row = f"row {names.unnamed[0]} of {names.file}"
+            remedy = f"mend {row} first, whose name cannot be read; if it is not there, {remedy}"
         raise self.fault(column, repr(name[:60]) if name else "nothing", f"a name of {names.file}", remedy)
+
+    def optional_name_of(self, column: str, names: Names) -> str | None:
+        """A name that another table must give, or None where the cell is empty."""
+        return self.name_of(column, names) if self.row[column] else None
 
     def number(self, column: str, allowed: str = "a number of zero or more") -> Decimal | None:
         """A plain number of zero or more, or None where the cell is empty."""
@@ -115,11 +153,17 @@ class FolderCells(Cells):
         return day
 
     def choice(self, column: str, allowed: Collection[str], otherwise: str) -> str:
-        """One word of a closed list; `otherwise` where the cell is empty."""
+        """One word of a closed list, in whatever case and with whatever between its parts: `Mon - Fri` is mon-fri.
+
+        `otherwise` where the cell is empty.
+        """
         word = self.row[column] or otherwise
-        if word not in allowed:
-            raise self.fault(column, repr(word[:40]) if word else "nothing", ", ".join(allowed), "choose one of these")
-        return word
+        plain = {_joined(known): known for known in allowed}
+        if _joined(word) not in plain:
+            near = get_close_matches(_joined(word[:40]), plain, n=1, cutoff=_NEAR_WORD)
+            remedy = f"did you mean {plain[near[0]]}? if not, choose one of these" if near else "choose one of these"
+            raise self.fault(column, repr(word[:40]) if word else "nothing", ", ".join(allowed), remedy)
+        return plain[_joined(word)]
 
 
 class Totals:
@@ -135,6 +179,10 @@ class Totals:
             found = f"over {self.most:,} of {item} with the rows above"
             raise cells.fault("qty", found, f"at most {self.most:,} in all", "correct the figures")
         self.sums[item] = total
+
+
+def _joined(word: str) -> str:
+    return re.sub(r"[\s_-]+", "", word).casefold()
 
 
 def plain_number(text: str) -> Decimal:

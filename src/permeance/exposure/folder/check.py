@@ -13,7 +13,14 @@ from permeance.exposure.folder.guide import GUIDES
 from permeance.exposure.folder.reader import open_folder, read_company
 from permeance.exposure.folder.sheets import SHEETS
 from permeance.exposure.folder.tables import Tables
-from permeance.exposure.line_fault import MOST_NAMED, may_be_late_words, not_answered_words
+from permeance.exposure.line_fault import (
+    MOST_NAMED,
+    line_named,
+    listed,
+    may_be_early_words,
+    may_be_late_words,
+    not_answered_words,
+)
 from permeance.materials.readers.csv import Table
 from permeance.terms.problem import BadInputError, Problem
 
@@ -98,7 +105,13 @@ def _limits(company: Company, checks: Iterable[TableCheck]) -> Iterable[str]:
         yield "no line is answered without a crossing"
     elif not company.has_stock:
         yield "no date is given without stock"
-    yield from (f"line {fault.line[:60]} is not answered" for fault in company.lines_lost[:MOST_NAMED])
+    yield from (f"{line_named(fault.line[:60])} is not answered" for fault in company.lines_lost[:MOST_NAMED])
+    late = list(dict.fromkeys(fault.line for fault in company.may_be_late))
+    if late:
+        yield f"dates of {listed(late)} may be too late"
+    early = list(dict.fromkeys(fault.line for fault in company.may_be_early))
+    if early:
+        yield f"dates of {listed(early)} may be too early"
 
 
 def _says_empty(problem: Problem) -> bool:
@@ -108,12 +121,16 @@ def _says_empty(problem: Problem) -> bool:
 def _notes(tables: Tables, company: Company | None) -> tuple[str, ...]:
     """The notes of reading, without those on whole tables: these stand with the table."""
     notes = (*company.notes, *_line_words(company)) if company else tables.notes
-    whole = {f"{name}.csv {word}: {sheet.cost}" for name, sheet in SHEETS.items() for word in _ABSENT}
+    whole = {f"{tables.file(name)} {word}: {sheet.cost}" for name, sheet in SHEETS.items() for word in _ABSENT}
     return tuple(dict.fromkeys(note for note in notes if note not in whole))
 
 
 def _line_words(company: Company) -> list[str]:
-    return [*not_answered_words(company.lines_lost), *may_be_late_words(company.may_be_late)]
+    return [
+        *not_answered_words(company.lines_lost),
+        *may_be_late_words(company.may_be_late),
+        *may_be_early_words(company.may_be_early),
+    ]
 
 
 _ABSENT = ("is missing", "could not be read")
@@ -148,5 +165,7 @@ def _costs(name: str, state: State, table: Table | None) -> Iterable[Cost]:
         yield Cost(None, f"{said}; fill it in" + ("" if sheet.cost is None else ", or delete it if you do not know"))
     elif table is not None:
         yield from (
-            Cost(column, cost) for column, cost in guide.costs.items() if not any(row[column] for row in table.rows)
+            Cost(column, cost)
+            for column, cost in guide.costs.items()
+            if not any(row.shown(column) for row in table.rows)
         )

@@ -17,18 +17,18 @@ from permeance.exposure.company import (
     Licence,
     Order,
     Source,
-    Stock,
 )
 from permeance.exposure.folder.cells import FolderCells, Totals
+from permeance.exposure.folder.concerned import numbered
+from permeance.exposure.folder.licensed_stock import licensed_stock
 from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.tables import Tables
+from permeance.exposure.folder.unused import spent, unread_applications, without_unread
 from permeance.exposure.licences import Balance, balance, crossing_for, for_another, unapplied, with_licence
 from permeance.exposure.orders import with_orders
 from permeance.exposure.pending import a_year_after
-from permeance.materials.bill_of_materials import Usage, bill_of_materials
 from permeance.terms.day import read_day
 from permeance.terms.problem import Problem
-from permeance.terms.wording import plain
 
 MOST_ORDERED = 10**11  # pieces of one item; with all stock and applications less than the run-down can count
 INDIVIDUAL = LICENCE_KINDS[0]
@@ -38,10 +38,13 @@ _LAPSED = "; it brings nothing"
 def with_granted(tables: Tables, company: Company, items: Names) -> Company:
     """The company with its licences, clearances and orders; its applications bring what may still ship."""
     rows: dict[str, int] = {}
+    unstated: set[str] = set()  # licences of which it is not said how often they may be used
     known = tables.names("applications", "application", company.applications)
 
     def licence(cells: FolderCells) -> Licence:
         rows[cells.row["licence"]] = cells.row.number
+        if not cells.row["clearances_allowed"]:
+            unstated.add(cells.row["licence"])
         return _licence(cells, known, items, company)
 
     licences = tables.keyed("licences", "licence", licence)
@@ -59,94 +62,84 @@ def with_granted(tables: Tables, company: Company, items: Names) -> Company:
 
     orders = tuple(tables.rows("orders", order, once=True))
     applications = dict(company.applications)
+    unused = list(unread_applications(tables, company.crossings, applications))
     for granted in licences.values():
         left = balance(granted, clearances, company.as_of)
         if left.overdrawn:
-            found, remedy = f"overdrawn: {left.overdrawn}", "correct the clearances; nothing more ships under it"
+            found = f"overdrawn: {left.overdrawn}"
+            cleared = _cleared_in(tables, granted.id)
+            remedy = f"correct what it grants, or its clearances ({cleared}); nothing more ships under it"
             tables.problems.append(
                 Problem(tables.file("licences"), rows[granted.id], "licence", found, "at most what is granted", remedy)
             )
-        _apply(tables, company, left, applications)
-    stock = tuple(_bound(row, licences, company, tables.notes) for row in company.stock)
+        case, why = _apply(tables, company, left, applications)
+        if case is not None:
+            unused.append(spent(left, case, why, unstated=granted.id in unstated))
+    unused += without_unread(tables, company, licences, applications)
+    stock = licensed_stock(tables, company, licences, names)
     before = company.applications
     company = replace(
-        company, licences=licences, clearances=clearances, orders=orders, applications=applications, stock=stock
+        company,
+        licences=licences,
+        clearances=clearances,
+        orders=orders,
+        applications=applications,
+        stock=stock,
+        unused_cases=tuple(unused),
     )
     return with_orders(replace(company, notes=tuple(dict.fromkeys((*company.notes, *tables.notes)))), before)
 
 
-def _apply(tables: Tables, company: Company, left: Balance, applications: dict[str, Application]) -> None:
-    """Let a licence bring what may still ship under it: by its application, else by the crossing that it is for."""
-    licence, name = left.licence, f"licences.csv, {left.licence.id[:60]}"
+def _cleared_in(tables: Tables, licence: str) -> str:
+    """The rows of the clearances that count against a licence: `clearances.csv, rows 2 and 3`."""
+    table, left_out = tables.seen.get("clearances"), {row.number for row in tables.left_out.get("clearances", ())}
+    rows = [
+        row.number
+        for row in (table.rows if table else ())
+        if row.shown("licence") == licence and row.number not in left_out and row.shown("status").lower() != "cancelled"
+    ]
+    return f"{tables.file('clearances')}, {numbered(rows)}"
+
+
+def _apply(
+    tables: Tables, company: Company, left: Balance, applications: dict[str, Application]
+) -> tuple[Application | None, str]:
+    """Let a licence bring what may still ship under it: by its application, else by the crossing that it is for.
+
+    The case is returned where that is nothing, with the reason.
+    """
+    licence, name = left.licence, f"{tables.file('licences')}, {left.licence.id[:60]}"
     if licence.application:
         before = applications[licence.application]
         if before.licence is not None:
             also = before.licence[:60]
             tables.notes.append(f"{name}: licence {also} is of application {before.id[:60]} already{_LAPSED}")
-            return
+            return None, ""
         found = with_licence(before, left)
         applications[found.id] = found
         if found.status == "lapsed":
             endless = before.qty is None and left.limited
             why = "it has a limit, and its application no qty" if endless else "less than a piece is left"
             tables.notes.append(f"{name}: nothing may ship under it: {left.why or why}")
-        return
+            return found, left.why or why
+        return None, ""
     crossings = crossing_for(licence, company.crossings) if licence.item else []
     if len(crossings) != 1:
         which = "no crossing fits" if not crossings else f"{len(crossings)} crossings fit"
         tables.notes.append(f"{name}: it names no application, and {which} its item and parties{_LAPSED}")
-        return
+        return None, ""
     made = unapplied(left, crossings[0], company.items[crossings[0].item])
     if isinstance(made, str):
         tables.notes.append(f"{name}: {made}{_LAPSED}")
     elif made.id in applications:
         tables.notes.append(f"{name}: an application has that number; name it in the column application{_LAPSED}")
     elif made.status == "lapsed":
-        tables.notes.append(f"{name}: nothing may ship under it: {left.why or 'less than a piece is left'}")
+        why = left.why or "less than a piece is left"
+        tables.notes.append(f"{name}: nothing may ship under it: {why}")
+        return made, why
     else:
         applications[made.id] = made
-
-
-def _bound(stock: Stock, licences: Mapping[str, Licence], company: Company, notes: list[str]) -> Stock:
-    """Stock that came under a licence serves only lines of its end use, or for which a consent is recorded.
-
-    Where several of the lines that need it agree, and others do not, it is kept for the first that agrees: so no line
-    is served against the licence, and none is promised what another may take.
-    """
-    if stock.licence is None or not stock.counts:
-        return stock
-    licence = licences.get(stock.licence)
-    name = f"stock.csv, licence: stock of {stock.item[:60]} under licence {stock.licence[:60]}"
-    if licence is None or licence.end_use is None:
-        notes.append(f"{name}: its end use is not in licences.csv, so any line may use it")
-        return stock
-    bill = bill_of_materials((Usage(*usage) for usage in company.usages), company.items)
-    need = [d for d in company.demands if stock.item in {d.product, *bill.per_unit(d.product)}]
-    uses = {d.line: d.end_use for d in need}
-    end_use, crossing = licence.end_use, _crossing_of(licence, company)
-    agree = [
-        line
-        for line in company.priority
-        if line in uses and (plain(uses[line]) == plain(end_use) or company.may_use(crossing, line))
-    ]
-    if stock.reserved_line in agree or (stock.reserved_line is None and len(agree) == len(uses)):
-        return stock
-    if stock.reserved_line is not None or not agree:
-        notes.append(
-            f"{name} is not counted: no line that may use it has the end use {end_use[:60]!r} in demand.csv, "
-            "nor a consent in consents.csv"
-        )
-        return replace(stock, state="blocked")
-    notes.append(f"{name} is kept for line {agree[0][:60]}, which may use it")
-    return replace(stock, reserved_line=agree[0])
-
-
-def _crossing_of(licence: Licence, company: Company) -> str:
-    """The crossing that a licence is for, by its application or its parties; empty where that is not one."""
-    if licence.application:
-        return company.applications[licence.application].crossing
-    fitting = crossing_for(licence, company.crossings)
-    return fitting[0].id if len(fitting) == 1 else ""
+    return None, ""
 
 
 def _licence(cells: FolderCells, applications: Names, items: Names, company: Company) -> Licence:
@@ -158,21 +151,21 @@ def _licence(cells: FolderCells, applications: Names, items: Names, company: Com
         raise cells.fault("valid_to", ends.isoformat(), f"on or after {starts}", "mend the dates")
     licence = Licence(
         id=cells.name("licence", "the number of the licence"),
-        application=cells.name_of("application", applications) if cells.row["application"] else None,
+        application=cells.optional_name_of("application", applications),
         kind=kind,
         exporter=cells.text("exporter"),
-        consignee=cells.text("consignee"),
+        consignee=cells.stated("consignee"),
         end_user=cells.text("end_user"),
-        item=cells.name_of("item", items) if cells.row["item"] else None,
+        item=cells.optional_name_of("item", items),
         end_use=cells.text("end_use"),
-        control_code=cells.text("control_code"),
+        control_code=cells.stated("control_code"),
         mass_kg=_granted(cells, "mass_kg"),
         value=_granted(cells, "value"),
         clearances_allowed=allowed or (1 if kind == "individual" else None),
         valid_from=starts,
         valid_to=ends,
-        port=cells.row["port"],
-        mode=cells.row["mode"],
+        port=cells.kept("port"),
+        mode=cells.kept("mode"),
     )
     _fits(cells, licence, company)
     return licence
@@ -237,7 +230,7 @@ def _clearance(cells: FolderCells, names: Names, licences: Mapping[str, Licence]
         cells.known_or(None, lambda column=column: cells.number(column), "it takes all that is left")  # type: ignore[misc]
         for column in ("mass_kg", "value")
     )
-    return Clearance(licence.id, cells.row["po_line"], day, mass, value, status)
+    return Clearance(licence.id, cells.kept("po_line"), day, mass, value, status)
 
 
 def _cleared_on(cells: FolderCells, licence: Licence, status: str, as_of: date) -> date | None:
@@ -252,14 +245,14 @@ def _cleared_on(cells: FolderCells, licence: Licence, status: str, as_of: date) 
 def _order(cells: FolderCells, items: Names, applications: Names, licences: Names, as_of: date) -> Order:
     return Order(
         po=cells.name("po", "the number of the order"),
-        po_line=cells.row["po_line"],
+        po_line=cells.kept("po_line"),
         source=cells.row["source"],
         item=cells.name_of("item", items),
         qty=cells.amount("qty"),
         promised=cells.day("promised"),
         shipped_on=cells.past_day("shipped_on", as_of),
-        application=cells.name_of("application", applications) if cells.row["application"] else None,
-        licence=cells.name_of("licence", licences) if cells.row["licence"] else None,
+        application=cells.optional_name_of("application", applications),
+        licence=cells.optional_name_of("licence", licences),
     )
 
 

@@ -13,11 +13,15 @@ _NEAR = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that a table gives, and those in its rows that were left out, by row."""
+    """The names that a table gives, and those in its rows that were left out, by row.
+
+    `unnamed` are rows that were left out and of which the name cannot be read: any other name may stand there.
+    """
 
     file: str
     known: Collection[str]
     left_out: Mapping[str, int]
+    unnamed: tuple[int, ...] = ()
     _nearest: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
     _plain: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 

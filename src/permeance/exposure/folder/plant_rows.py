@@ -34,13 +34,13 @@ class UsageRow:
 def item_row(cells: FolderCells) -> Item:
     return Item(
         id=cells.name("item", "a part number"),
-        description=cells.row["description"],
+        description=cells.kept("description"),
         form=cells.known_or(None, cells.form),
-        grade=cells.row["grade"],
+        grade=cells.kept("grade"),
         composition=cells.known_or(None, cells.composition),
         intentionally_added=cells.known_or(Fact.UNKNOWN, lambda: cells.fact("intentionally_added")),
         evidence=cells.known_or(None, cells.evidence),
-        customs_code=cells.text("hs_code"),
+        customs_code=cells.stated("hs_code"),
         mass_g=cells.known_or(None, lambda: cells.number("mass_g")),
         properties=cells.known_or({}, cells.properties),
     )
@@ -81,8 +81,8 @@ def demand_row(cells: FolderCells, items: Names, closed: Closed = ()) -> Demand:
     calendar = cells.choice("calendar", PLANT_CALENDARS, "mon-fri")
     starts, ends = _span(cells, "from", "to")
     product = cells.name_of("product", items)
-    units, end_use = cells.amount("units_per_day"), cells.row["end_use"]
-    return Demand(line, cells.row["site"], product, starts, ends, units, calendar, end_use, closed)
+    units, end_use = cells.amount("units_per_day"), cells.kept("end_use")
+    return Demand(line, cells.kept("site"), product, starts, ends, units, calendar, end_use, closed)
 
 
 def stock_row(cells: FolderCells, items: Names, lines: Names, as_of: date) -> Stock:
@@ -95,26 +95,26 @@ def stock_row(cells: FolderCells, items: Names, lines: Names, as_of: date) -> St
         raise cells.fault("available_on", available.isoformat(), allowed, "give the new day, or say that it has come")
     item = cells.name_of("item", items)
     meanwhile = "any line may use it"
-    reserved = None
-    if cells.row["reserved_line"]:
-        reserved = cells.known_or(None, lambda: cells.name_of("reserved_line", lines), meanwhile)
+    reserved = cells.known_or(None, lambda: cells.optional_name_of("reserved_line", lines), meanwhile)
     stock = Stock(
         item,
-        cells.row["place"],
+        cells.kept("place"),
         state,
         cells.amount("qty", zero=True),
         available,
         counted,
         reserved_line=reserved,
-        owner=cells.row["owner"],
+        owner=cells.kept("owner"),
         safety_qty=cells.known_or(None, lambda: cells.number("safety_qty")),
         licence=cells.text("licence"),
     )
     if stock.safety_qty:
-        cells.notes.append(f"stock.csv, safety_qty: safety stock of {item[:60]} counts as usable: {stock.safety_qty}")
+        cells.notes.append(
+            f"{cells.file}, safety_qty: safety stock of {item[:60]} counts as usable: {stock.safety_qty}"
+        )
     if not stock.counts and state != "blocked":
         cells.notes.append(
-            f"stock.csv, available_on: {item} in state {state} has no day on which it can be used and is not counted"
+            f"{cells.file}, available_on: {item} in state {state} has no day on which it can be used and is not counted"
         )
     return stock
 

@@ -13,7 +13,7 @@ from permeance.exposure.folder.bill import bill_on, note_unbuilt
 from permeance.exposure.folder.case_rows import application_row, consent_row, crossing_row, query_row, source_row
 from permeance.exposure.folder.cells import FolderCells, Totals
 from permeance.exposure.folder.closed_days import Closed
-from permeance.exposure.folder.concerned import lines_late, lines_lost
+from permeance.exposure.folder.concerned import lines_early, lines_late, lines_lost
 from permeance.exposure.folder.granted import check_shares, with_granted
 from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.plant_rows import demand_row, item_row, stock_row, usage_row
@@ -80,7 +80,7 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
     crossings, usable = _crossings(tables, lambda cells: crossing_row(cells, names, read, sold))
     lines = tables.names("demand", "line", {demand.line for demand in demands})
     stock = _stock(tables, names, lines, day)
-    note_unbuilt(crossings, rows, demands, tables.notes)
+    note_unbuilt(crossings, rows, demands, tables)
     crossed = tables.names("crossings", "crossing", crossings)
     applications = _applications(tables, crossings, usable, day) if _crossings_are_known(tables) else {}
     company = Company(
@@ -105,8 +105,10 @@ def _company(tables: Tables, as_of: date | None, today: date, horizon_days: int)
         lost={name: how for name in ("crossings", "stock") if (how := tables.lost(name)) is not None},
         lines_lost=lost_lines,
         may_be_late=lines_late(tables, items, rows, demands, crossings),
+        files={**tables.files, "company": settings.file},
     )
-    return with_granted(tables, company, names)
+    company = with_granted(tables, company, names)
+    return replace(company, may_be_early=lines_early(rows, demands, company))
 
 
 def _demands(
@@ -139,7 +141,9 @@ def _note_overlaps(tables: Tables, rows: Iterable[tuple[int, Demand]]) -> None:
         line = (demand.line, demand.product)
         before, end = until.get(line, (0, date.min))
         if before and (demand.starts or date.min) <= end:
-            tables.notes.append(f"demand.csv, rows {before} and {row}: both hold on the same days, so they were added")
+            tables.notes.append(
+                f"{tables.file('demand')}, rows {before} and {row}: both hold on the same days, so they were added"
+            )
         until[line] = max((before, end), (row, demand.ends or date.max), key=lambda pair: pair[1])
 
 
@@ -164,7 +168,10 @@ def _crossings_are_known(tables: Tables) -> bool:
     if "crossings" in tables.read:
         return True
     if tables.is_there("applications"):
-        found, allowed = "no crossings.csv that could be read", "the crossings that applications.csv names"
+        found, allowed = (
+            "no crossings.csv that could be read",
+            f"the crossings that {tables.file('applications')} names",
+        )
         tables.problems.append(
             Problem(tables.file("crossings"), None, None, found, allowed, "add it; no application was read")
         )
@@ -174,9 +181,10 @@ def _crossings_are_known(tables: Tables) -> bool:
 def _note_open_crossings(tables: Tables, crossings: Mapping[str, CrossingRow]) -> None:
     """An item whose every crossing was left out would pass as free of licences: say so."""
     sound = {crossing.item for crossing in crossings.values()}
-    lost = dict.fromkeys(row["item"] for row in tables.left_out.get("crossings", ()) if row["item"] not in sound)
+    named = [row.shown("item") for row in tables.left_out.get("crossings", ())]
+    lost = dict.fromkeys(item for item in named if item not in sound)
     tables.notes += [
-        f"crossings.csv: no sound crossing of {item[:60]!r} is left, so it counts as never running short; "
+        f"{tables.file('crossings')}: no sound crossing of {item[:60]!r} is left, so it counts as never running short; "
         "dates of lines that need it may be too late"
         for item in lost
         if item
@@ -193,14 +201,14 @@ def _stock(tables: Tables, items: Names, lines: Names, as_of: date) -> tuple[Sto
 
     stock = tuple(tables.rows("stock", build, once=True))
     if "stock" in tables.read and not stock and _stock_is_known(tables, stock):
-        tables.notes.append("stock.csv has no rows: it says that there is no stock at all")
+        tables.notes.append(f"{tables.file('stock')} has no rows: it says that there is no stock at all")
     if "stock" in tables.read and not _stock_is_known(tables, stock):
-        tables.notes.append(f"stock.csv holds no sound row: {SHEETS['stock'].cost}")
+        tables.notes.append(f"{tables.file('stock')} holds no sound row: {SHEETS['stock'].cost}")
     counted = min((s.counted_on for s in stock if s.counted_on is not None), default=as_of)
     if (as_of - counted).days > OLD_COUNT_DAYS:
         tables.notes.append(
-            f"stock.csv: the oldest count is of {counted}, {(as_of - counted).days} days before the as-of day; "
-            "what the demand used since is taken off, but nothing that came in since is known"
+            f"{tables.file('stock')}: the oldest count is of {counted}, {(as_of - counted).days} days before the as-of "
+            "day; what the demand used since is taken off, but nothing that came in since is known"
         )
     return stock
 
@@ -250,8 +258,8 @@ def _without_superseded(tables: Tables, newest: Mapping[str, Application]) -> di
     """Without those of which a newer row was left out: what the older one says is no longer so."""
     kept = dict(newest)
     for row in tables.left_out.get("applications", ()):
-        old = kept.get(row["application"])
-        version = row["version"] or "1"
+        old = kept.get(row.shown("application"))
+        version = "" if row.is_doubtful("version") else row.shown("version") or "1"
         if old is not None and (not version.isdecimal() or int(version[:10]) > old.version):
             del kept[old.id]
             found = f"{old.id[:60]!r} version {old.version}, of which row {row.number} holds a newer one"

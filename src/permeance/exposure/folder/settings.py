@@ -47,6 +47,7 @@ class SettingsSheet:
     file: str
     cells: Mapping[str, str] = field(hash=False)
     rows: Mapping[str, int] = field(hash=False)
+    lost: frozenset[str] = frozenset()  # keys of which a cell cannot be read; empty where that is the key itself
 
 
 def read_settings(
@@ -57,7 +58,7 @@ def read_settings(
 ) -> CompanySettings:
     """Read company.toml, else the sheet of that name; what is wrong is added to the problems, what its absence costs
     to the notes."""
-    path, rows = folder / FILE, None
+    path, rows, lost = folder / FILE, None, frozenset[str]()
     try:
         if path.is_symlink() or path.exists():
             given, file = _parsed(path), FILE
@@ -68,7 +69,7 @@ def read_settings(
                     "company.toml is missing: no name, no as-of day, and lines rank in the order of demand.csv"
                 )
                 return CompanySettings()
-            file, given, rows = found.file, _from_cells(found.cells), found.rows
+            file, given, rows, lost = found.file, _from_cells(found.cells), found.rows, found.lost
     except BadInputError as error:
         problems += error.problems
         return CompanySettings(as_of_lost=True)
@@ -90,7 +91,7 @@ def read_settings(
         priority=values.names("priority"),
         delays=values.delays("delays"),
         closed=values.closed("closed"),
-        as_of_lost=as_of is None and "as_of" in given,
+        as_of_lost=as_of is None and ("as_of" in given or not lost.isdisjoint(("as_of", ""))),
         file=file,
     )
 
@@ -162,9 +163,17 @@ def ranked(
     for line in wanted:
         if line not in known and line not in others:
             shown = ", ".join(name[:60] for name in known[:10]) + (", ..." if len(known) > 10 else "")
-            remedy = did_you_mean(line, names, "mend the value")
+            remedy = _apart(settings, line, known) or did_you_mean(line, names, "mend the value")
             problems.append(_problem(settings.file, "priority", repr(line), f"lines of demand.csv: {shown}", remedy))
     return tuple(dict.fromkeys([*(line for line in wanted if line in set(known)), *known]))
+
+
+def _apart(settings: CompanySettings, given: str, known: Collection[str]) -> str | None:
+    """What to do where several lines stand in the place of one; None where they do not."""
+    parts = [part.strip() for part in given.split(",")]
+    if len(parts) < 2 or not all(part in known for part in parts):
+        return None
+    return "write each name in quotes of its own" if settings.file == FILE else "write semicolons between the lines"
 
 
 def _problem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -13,11 +13,13 @@ from permeance.exposure.folder.settings import KEYS, SettingsSheet
 from permeance.exposure.folder.sheets import SHEETS, UNUSED_COLUMNS
 from permeance.materials.readers.csv import Row, Table, read_csv
 from permeance.materials.readers.excel import ENDING, OTHER_ENDINGS, Workbook, read_workbook
+from permeance.materials.readers.header import UNKNOWN, own_columns
 from permeance.terms.problem import BadInputError, Problem
 
 T = TypeVar("T")
 EXCEL_ENDINGS = OTHER_ENDINGS | {ENDING}
 TABLE_ENDINGS = EXCEL_ENDINGS | {".csv", ".tsv", ".parquet"}
+MOST_NAMED = 10  # columns that nobody reads
 BOOK = "company"  # the workbook that may hold every table, a sheet each
 
 
@@ -43,9 +45,12 @@ class Tables:
         built: list[T] = []
         first: dict[tuple[str, ...], int] = {}
         for row in table.rows if table else ():
+            if not row.faults and not any(map(row.shown, self._columns(name))):
+                continue  # nothing but a remark in a column of somebody's own
             cells, content = FolderCells(self.file(name), row), tuple(row.cells.values())
             try:
-                if once and content in first:
+                cells.whole_row()
+                if once and content in first and not row.faults:
                     allowed = "each row once"
                     raise cells.fault(
                         "", f"the same cells as row {first[content]}", allowed, "add up what belongs together"
@@ -57,9 +62,14 @@ class Tables:
                 self.problems += [
                     replace(p, key=p.key or None, remedy=f"{p.remedy}; the row was left out") for p in error.problems
                 ]
+                told = {(problem.row, problem.key, problem.found) for problem in error.problems}
+                cells.problems = [p for p in cells.problems if (p.row, p.key, p.found) not in told]
             self.problems += cells.problems
             self.notes += cells.notes
         return built
+
+    def _columns(self, name: str) -> tuple[str, ...]:
+        return (*SHEETS[name].required, *SHEETS[name].optional)
 
     def keyed(self, name: str, column: str, build: Callable[[FolderCells], T]) -> dict[str, T]:
         """Rows by the name in a column; a name that comes again is a problem and the first row stands."""
@@ -98,8 +108,10 @@ class Tables:
 
     def names(self, name: str, column: str, known: Collection[str]) -> Names:
         """The names that a table gives, for the tables that refer to it."""
-        left_out = {row[column]: row.number for row in self.left_out.get(name, ())}
-        return Names(self.file(name), known, left_out)
+        rows = self.left_out.get(name, ())
+        left_out = {row.shown(column): row.number for row in rows if row.shown(column)}
+        unnamed = tuple(row.number for row in rows if row.is_doubtful(column) and not row.shown(column))
+        return Names(self.file(name), known, left_out, unnamed)
 
     def settings_sheet(self) -> SettingsSheet | None:
         """The sheet `company` of the workbook; None where there is none. A key is read in any case."""
@@ -107,14 +119,17 @@ class Tables:
         sheet = book.sheet_named(BOOK) if book else None
         if book is None or sheet is None:
             return None
-        table = book.table(sheet, ("key", "value"), ("note",), empty=True)
-        self.problems += table.problems
-        given = [row for row in table.rows if row["value"]]
+        columns = ("key", "value", "note")
+        table = self._without_own(book.table(sheet, columns[:2], columns[2:], empty=True), columns)
+        sound = table.sound()
+        self.problems += sound.problems
+        given = [row for row in sound.rows if row["value"]]
         keys = [key.lower() if (key := row["key"]).lower() in KEYS else key for row in given]
         return SettingsSheet(
             table.file,
             {key: row["value"] for key, row in zip(keys, given, strict=True)},
             {key: row.number for key, row in zip(keys, given, strict=True)},
+            frozenset("" if row.is_doubtful("key") else row.shown("key").lower() for row in table.rows if row.faults),
         )
 
     def reads_sheet(self, name: str, sheet: str) -> bool:
@@ -164,7 +179,7 @@ class Tables:
         """Read a table of which no row is built, so that what is wrong with it as a whole is said."""
         try:
             table = self._table(name) if self.is_there(name) else None
-            self.problems += table.problems if table else ()
+            self.problems += table.sound().problems if table else ()
         except BadInputError as error:
             self.problems += error.problems
             table = None
@@ -194,21 +209,37 @@ class Tables:
             if sheet.cost is None:
                 raise BadInputError(self.problems)
             if sheet.cost:
-                self.notes.append(f"{name}.csv {'could not be read' if there else 'is missing'}: {sheet.cost}")
+                self.notes.append(f"{self.file(name)} {'could not be read' if there else 'is missing'}: {sheet.cost}")
             return None
         self.read.add(name)
         self.problems += table.problems
         for column in UNUSED_COLUMNS.get(name, ()):
-            if any(row[column] for row in table.rows):
-                self.notes.append(f"{name}.csv, {column}: read but not used yet")
+            if any(row.shown(column) for row in table.rows):
+                self.notes.append(f"{self.file(name)}, {column}: read but not used yet")
         return table
 
     def _table(self, name: str) -> Table | None:
+        """The table as it stands; a column that somebody keeps in it for himself is noted."""
+        table = self._found(name)
+        return table and self._without_own(table, self._columns(name))
+
+    def _without_own(self, table: Table, known: Sequence[str]) -> Table:
+        own = own_columns(table.columns, known)
+        if own:
+            named = ", ".join(repr(column[:40]) for column in own[:MOST_NAMED])
+            more = f" and {len(own) - MOST_NAMED} more" if len(own) > MOST_NAMED else ""
+            self.notes.append(f"{table.file}: left unread, since the table has no such column: {named}{more}")
+        shown = {column[:60] for column in own}
+        problems = [p for p in table.problems if not (p.found == UNKNOWN and p.key in shown)]
+        return replace(table, problems=tuple(problems))
+
+    def _found(self, name: str) -> Table | None:
         """From a CSV file, else from a workbook of the table's name, else from its sheet in the company's workbook."""
         sheet = SHEETS[name]
         own = self._own_book(name)
         if self._is_csv(name):
-            return read_csv(self.folder / f"{name}.csv", sheet.required, sheet.optional, empty=sheet.cost is not None)
+            path, may_be_empty = self.folder / f"{name}.csv", sheet.cost is not None
+            return read_csv(path, sheet.required, sheet.optional, empty=may_be_empty, faulty=True)
         self.files[name] = own.name if own else f"{BOOK}{ENDING}"
         book = self._book(own) if own else self.company_book()
         if book is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from permeance.exposure.levers.lever import Change, Measure, Recorded
 from permeance.exposure.levers.trial import Trials
+from permeance.exposure.line_fault import line_named
 from permeance.exposure.line_stop import reading
 from permeance.materials.bill_of_materials import Usage, bill_of_materials
 from permeance.terms.wording import plain
@@ -24,7 +25,7 @@ def serve_sooner(trials: Trials, parts: Sequence[str], recorded: Recorded) -> It
             continue
         shared = sorted(frozenset().union(*(drawn[other] & drawn[line] for other in ahead)))
         moved = f"{line} before {', '.join(ahead)}"
-        title = f"serve line {moved}"
+        title = f"serve {line_named(moved)}"
         refused = [why for item in shared if (why := _crosses_use(trials, item, line, recorded))]
         if refused:
             yield Measure("serve_sooner", title, moved, "company", None, "; ".join(refused), None)
@@ -70,5 +71,5 @@ def _crosses_use(trials: Trials, item: str, line: str, recorded: Recorded) -> st
     if not rows or (use and own and plain(use) == plain(own)):
         return None
     stated = f"{'crossing' if len(rows) == 1 else 'crossings'} {names} of {item}"
-    uses = f"{stated}: end use {use or 'not stated'}; line {line}: end use {own or 'not stated'}"
+    uses = f"{stated}: end use {use or 'not stated'}; {line_named(line)}: end use {own or 'not stated'}"
     return f"a recorded consent ({uses})"

@@ -38,7 +38,9 @@ def second_source(trials: Trials, item: str, candidates: Iterable[Candidate]) ->
         object=item,
         who="company",
         cost="samples, tests and approval of the source",
-        needs=f"such a source exists and carries the whole demand for {item}; sources.csv names none",
+        needs=(
+            f"such a source exists and carries the whole demand for {item}; {trials.company.file('sources')} names none"
+        ),
         change=_delivers(trials, item, first, None),
         assumptions=(
             Assumption(f"a second source of {item}", f"qualified {SOURCE_QUALIFIED_DAYS} days from now", "assumption"),

@@ -21,6 +21,7 @@ def as_json(assessment: Assessment) -> dict[str, object]:
         **_found(assessment.simulated),
         "not_answered": [{"line": f.line, "why": f.why} for f in assessment.company.not_answered],
         "may_be_late": [{"line": f.line, "why": f.why} for f in assessment.company.may_be_late],
+        "may_be_early": [{"line": f.line, "why": f.why} for f in assessment.company.may_be_early],
         "holds": holds_json(assessment.holds),
         "licences": [],
         "determinations": [determination_rendering.as_json(d) for d in assessment.determinations.values()],

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from permeance.exposure.assess import Assessment
 from permeance.exposure.levers import DaysGained, Levers
-from permeance.exposure.line_fault import may_be_late_words, unanswered_rows
+from permeance.exposure.line_fault import may_be_early_words, may_be_late_words, unanswered_rows
 from permeance.exposure.outcome import LineStop, Simulated
 from permeance.exposure.rendering.dates import iso
 from permeance.exposure.rendering.held import hold_rows
@@ -54,7 +54,7 @@ def as_text(assessment: Assessment) -> str:
 def _dates(assessment: Assessment) -> list[str]:
     """When each line stops; without stock, until when each part would have to last."""
     company, simulated = assessment.company, assessment.simulated
-    words = may_be_late_words(company.may_be_late)
+    words = [*may_be_late_words(company.may_be_late), *may_be_early_words(company.may_be_early)]
     if company.has_dates:
         return [*words, "", *_table(simulated.lines), *unanswered_rows(company.not_answered)]
     return [*words, *(_cover(simulated) if company.crossings else ["", *unanswered_rows(company.not_answered)])]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from permeance.exposure.holds import Hold
+from permeance.exposure.line_fault import line_named
 from permeance.exposure.rendering.dates import iso, percent, prose
 
 HOLDS_SHOWN = 3  # as many as a terminal shows; the report has all
@@ -17,7 +18,7 @@ WHY_HELD = (
 
 def hold_words(hold: Hold, as_of: date) -> str:
     """`MAG-H (crossing X-MAG-H), held from 12 May 2025 on, would stop line MOTOR-A on 9 June 2025; ...`"""
-    held = f"{hold.item} (crossing {hold.crossing}), held from {prose(as_of)} on, would stop line {hold.label}"
+    held = f"{hold.item} (crossing {hold.crossing}), held from {prose(as_of)} on, would stop {line_named(hold.label)}"
     if hold.stops_on is None or hold.share is None:
         return f"{held}; when is not known, since no stock of it is given."
     return f"{held} on {prose(hold.stops_on)}: {percent(hold.share)} of holds, of the lengths assumed, last until then."

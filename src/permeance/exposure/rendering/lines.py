@@ -6,23 +6,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from permeance.exposure.assess import Assessment
-from permeance.exposure.line_fault import not_answered_words
+from permeance.exposure.line_fault import line_named, listed, not_answered_words
 from permeance.exposure.outcome import Driver, LineStop
 from permeance.exposure.rendering.dates import percent, prose, spread
 
 NO_CROSSING = "No crossing is known, so no licence is waited for: this is not an all-clear."
-NO_STOCK = "No stop date can be given: stock.csv {why}."
+NO_STOCK = "No stop date can be given: {file} {why}."
 
 
 def line_sentence(line: LineStop) -> str:
     """The answer for one line in one sentence."""
     stops = sum(driver.share for driver in line.drivers)
     if not line.drivers:
-        return f"Line {line.label} does not stop within the horizon in any run."
+        return f"{line_named(line.label, 'Line')} does not stop within the horizon in any run."
     if line.stop.p50 is None:
-        return f"Line {line.label} probably does not stop within the horizon (it does in {percent(stops)} of runs)."
+        named = line_named(line.label, "Line")
+        return f"{named} probably does not stop within the horizon (it does in {percent(stops)} of runs)."
     return (
-        f"Line {line.label} most likely stops on {prose(line.stop.p50)} ({spread(line.stop)}), "
+        f"{line_named(line.label, 'Line')} most likely stops on {prose(line.stop.p50)} ({spread(line.stop)}), "
         f"{driver_words(line.drivers[0])}."
     )
 
@@ -79,7 +80,9 @@ def _ended_words(driver: Driver) -> str:
     """Why no case is still to bring the part."""
     if driver.barred:
         return "whose export is or may be prohibited or denied in principle"
-    return f"for which {_spent_words(driver)} in those runs" if driver.filed else "for which nothing is filed"
+    if driver.filed:
+        return f"for which {_spent_words(driver)} in those runs"
+    return " and ".join(case.why for case in driver.unused) or "for which nothing is filed"
 
 
 def _spent_words(driver: Driver) -> str:
@@ -111,6 +114,16 @@ def first_to_stop(lines: Sequence[LineStop]) -> LineStop:
     return min(lines, key=lambda line: (line.stop.p50 or date.max, -sum(driver.share for driver in line.drivers)))
 
 
+def first_words(lines: Sequence[LineStop]) -> str:
+    """The line that most likely stops first and why, and those that stop on the same day."""
+    first = first_to_stop(lines)
+    same = [line.label for line in lines if line is not first and line.stop.p50 == first.stop.p50]
+    if not same or first.stop.p50 is None:
+        return line_sentence(first)
+    word, stops = ("Line", "stops") if len(same) == 1 else ("Lines", "stop")
+    return f"{line_sentence(first)} {line_named(listed(same), word)} most likely {stops} that day too."
+
+
 def headline(assessment: Assessment) -> str:
     """The answer in one sentence: the line that most likely stops first, or why that says nothing.
 
@@ -120,9 +133,9 @@ def headline(assessment: Assessment) -> str:
     if not company.crossings:
         answer = NO_CROSSING
     elif not company.has_stock:
-        answer = NO_STOCK.format(why=company.lost.get("stock", "is missing"))
+        answer = NO_STOCK.format(file=company.file("stock"), why=company.lost.get("stock", "is missing"))
     else:
-        answer = line_sentence(first_to_stop(assessment.simulated.lines))
+        answer = first_words(assessment.simulated.lines)
     return " ".join([answer, *not_answered_words(company.lines_lost)])
 
 

@@ -9,14 +9,16 @@ from permeance.exposure.rendering.dates import iso, percent, prose
 
 PARTS_SHOWN = 3  # of each kind, as many as a terminal shows; the report has all
 SCENARIOS_NAMED = 2
-SURE = "Needs a licence and nothing is filed"
-UNSURE = "May need a licence, which cannot be told, and nothing is filed"
+SURE, UNSURE = "Needs a licence", "May need a licence, which cannot be told,"
+NOTHING, UNUSED = "and nothing is filed", "and what is filed or granted brings nothing"
 
 
 def unfiled_groups(parts: Sequence[Unfiled]) -> list[tuple[str, list[Unfiled]]]:
     """What is said of the parts that surely need a licence, and of those that may; each group only where it has any."""
     groups = [
-        (said, [part for part in parts if part.surely is surely]) for said, surely in ((SURE, True), (UNSURE, False))
+        (f"{need} {state}", [p for p in parts if p.surely is surely and bool(p.unused) is some])
+        for need, surely in ((SURE, True), (UNSURE, False))
+        for state, some in ((NOTHING, False), (UNUSED, True))
     ]
     return [(said, alike) for said, alike in groups if alike]
 
@@ -37,7 +39,9 @@ def unfiled_words(part: Unfiled) -> str:
     crossings = f"crossing{'s' if len(part.crossings) > 1 else ''} {', '.join(part.crossings)}"
     used = f"in place of {' or '.join(part.alternate_to)} on {lines}" if part.alternate_to else f"used by {lines}"
     before = "".join(f", case {name} is {'a draft' if status == 'draft' else status}" for name, status in part.cases)
-    return f"{part.item} ({_condition(part)}{crossings}, {used}{before}){_lasting(part)}"
+    unused = "".join(f", {case.why}" for case in part.unused)
+    todo = "".join(f"; {remedy}" for remedy in dict.fromkeys(case.remedy for case in part.unused))
+    return f"{part.item} ({_condition(part)}{crossings}, {used}{before}{unused}){_lasting(part)}{todo}"
 
 
 def only_if_words(part: Unfiled) -> str:
@@ -77,6 +81,7 @@ def unfiled_json(parts: Sequence[Unfiled]) -> list[dict[str, object]]:
             ],
             "alternate_to": list(part.alternate_to),
             "cases": [{"application": name, "status": status} for name, status in part.cases],
+            "unused": [{"case": case.name, "why": case.why, "remedy": case.remedy} for case in part.unused],
         }
         for part in parts
     ]

@@ -15,7 +15,7 @@ from permeance.determination.findings import Finding
 from permeance.determination.rendering import plain_words, screening_words, sentence
 from permeance.exposure.assess import Assessment
 from permeance.exposure.levers import Lever
-from permeance.exposure.line_fault import may_be_late_words
+from permeance.exposure.line_fault import may_be_early_words, may_be_late_words
 from permeance.exposure.rendering import (
     COVER,
     WHY_HELD,
@@ -67,6 +67,7 @@ def render(assessment: Assessment) -> str:
             pulled=_pulled(assessment),
             unused=unused_words(assessment),
             may_be_late=may_be_late_words(assessment.company.may_be_late),
+            may_be_early=may_be_early_words(assessment.company.may_be_early),
             lines=simulated.lines,
             letters=[_letter(number) for number in range(len(simulated.by_scenario))],
             unfiled=unfiled_groups(simulated.unfiled_in_any),

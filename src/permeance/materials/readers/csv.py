@@ -6,8 +6,8 @@ import csv
 import os
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BufferedReader, TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
@@ -19,6 +19,8 @@ from permeance.terms.problem import BadInputError, Problem
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_CELL = 20_000
+MOST_NAMED = 20  # cells of one table that cannot be read
+WHOLE_ROW = ""  # in the faults of a row: all of it
 MAX_LINE = 64 * 1024 * 1024  # characters
 _CHUNK = 1024 * 1024
 _KIND = "a CSV file"
@@ -33,14 +35,30 @@ NOT_CSV = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One data row: its line in the file (the header is line 1 where it stands alone) and its cells."""
+    """One data row: its line in the file (the header is line 1 where it stands alone) and its cells.
+
+    `faults` holds what keeps a cell from being read, by its column; under `WHOLE_ROW` what keeps the row from it.
+    """
 
     number: int
     cells: Mapping[str, str]
     separator: str = ","
+    faults: Mapping[str, Problem] | None = None
+    as_text: Collection[str] = ()  # columns of a workbook whose cell holds as text what may be a figure
 
     def __getitem__(self, column: str) -> str:
+        """The cell. Raises BadInputError where it holds no value of its own."""
+        if self.faults and column in self.faults:
+            raise BadInputError([self.faults[column]])
         return self.cells.get(column, "")
+
+    def shown(self, column: str) -> str:
+        """The cell as far as it can be read, for messages."""
+        return self.cells.get(column, "")
+
+    def is_doubtful(self, column: str) -> bool:
+        """Whether what stands in a cell may be another thing than was meant."""
+        return self.faults is not None and (column in self.faults or WHOLE_ROW in self.faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,20 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
+
+    def sound(self) -> Table:
+        """The table without the rows of which a cell cannot be read; each such cell is then a problem."""
+        faults = [fault for row in self.rows if row.faults for fault in dict.fromkeys(row.faults.values())]
+        if not faults:
+            return self
+        problems = [replace(fault, remedy=f"{fault.remedy}; the row was left out") for fault in faults[:MOST_NAMED]]
+        left = len(faults) - MOST_NAMED
+        if left > 0:
+            found = f"{left:,} more cells without a value of their own"
+            remedy = "mend them; their rows were left out"
+            problems.append(Problem(self.file, None, None, found, "a value in each", remedy))
+        rows = tuple(row for row in self.rows if not row.faults)
+        return replace(self, rows=rows, problems=(*self.problems, *problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +96,17 @@ class OpenTable:
     problems: list[Problem]
 
 
-def read_csv(path: Path, required: Sequence[str], optional: Sequence[str] = (), *, empty: bool = False) -> Table:
+def read_csv(
+    path: Path, required: Sequence[str], optional: Sequence[str] = (), *, empty: bool = False, faulty: bool = False
+) -> Table:
     """Read a table with a header. Raises BadInputError where the file as a whole cannot be used.
 
     Required columns must be there; a column that is not known is named as a problem and left unread. A row
     with too many or too few cells is named and left out; the others stand. A header alone is a problem unless
-    `empty` says that there may be no row.
+    `empty` says that there may be no row. With `faulty` such a row is handed on with its
+    fault, which is no problem yet.
     """
-    opened = open_csv(path, required, optional, empty=empty, most=MAX_BYTES)
+    opened = open_csv(path, required, optional, empty=empty, most=MAX_BYTES, faulty=faulty)
     rows = tuple(opened.rows)
     return Table(opened.file, opened.columns, rows, tuple(opened.problems))
 
@@ -87,7 +122,13 @@ def csv_text(path: Path, most: int | None = None) -> str:
 
 
 def open_csv(
-    path: Path, required: Sequence[str], optional: Sequence[str] = (), *, empty: bool = False, most: int | None = None
+    path: Path,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    *,
+    empty: bool = False,
+    most: int | None = None,
+    faulty: bool = False,
 ) -> OpenTable:
     """A table as `read_csv` reads it, row by row, of a file of at most so many bytes or of any length.
 
@@ -96,7 +137,8 @@ def open_csv(
     file = open_regular(path, _KIND)
     try:
         _check_length(path.name, file, most)
-        return _opened(path.name, file, (required, optional), empty)
+        opened = _opened(path.name, file, (required, optional), empty)
+        return opened if faulty else replace(opened, rows=_sound(opened.rows, opened.problems))
     except BaseException:
         file.close()
         raise
@@ -122,7 +164,7 @@ def _opened(name: str, file: BufferedReader, columns: tuple[Sequence[str], Seque
         lower = lower_header(name, _first_rows("".join(above)), *columns)
         text = next((line for line in chain(above, lines) if line.strip()), "")
         raise BadInputError([lower] if lower else problems or [no_header(name, text, columns[0])])
-    rows = _rows(reader, name, header, problems, separator)
+    rows = _rows(reader, Header(name, header, {*columns[0], *columns[1]}), problems, separator)
     return OpenTable(name, tuple(header), separator, _all(rows, file, problems, name, empty), problems)
 
 
@@ -137,6 +179,16 @@ def _all(rows: Iterator[Row], file: BufferedReader, problems: list[Problem], nam
             problems.append(Problem(name, 2, None, "no row below the header", "at least one row", "add a row"))
     finally:
         file.close()
+
+
+def _sound(rows: Iterator[Row], problems: list[Problem]) -> Iterator[Row]:
+    """The rows that could be read; what is wrong with the others joins the problems."""
+    for row in rows:
+        if row.faults:
+            faults = dict.fromkeys(row.faults.values())
+            problems += [replace(fault, remedy=f"{fault.remedy}; the row was left out") for fault in faults]
+        else:
+            yield row
 
 
 def _next(reader: Iterator[list[str]]) -> list[str] | None:
@@ -217,31 +269,50 @@ def _broken(name: str, row: int, error: csv.Error) -> Problem:
     return Problem(name, row, None, f"broken quoting ({error})", "balanced quotes", remedy)
 
 
-def _rows(
-    reader: Iterator[list[str]], name: str, header: list[str], problems: list[Problem], separator: str
-) -> Iterator[Row]:
-    number = 1
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The names of the columns as found, and those of them that are read."""
+
+    file: str
+    columns: Sequence[str]
+    known: Collection[str]
+
+
+def _rows(reader: Iterator[list[str]], header: Header, problems: list[Problem], separator: str) -> Iterator[Row]:
+    number, columns = 1, header.columns
     while True:
         number = getattr(reader, "line_num", number) + 1
         try:
             cells = _next(reader)
         except csv.Error as error:
-            problems.append(_broken(name, number, error))
+            problems.append(_broken(header.file, number, error))
             return
         if cells is None:
             return
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) != len(header):
+        if len(cells) != len(columns):
             found = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
-            allowed = f"{len(header)}, as in the header"
-            problems.append(Problem(name, number, None, found, allowed, "mend the row; it was left out"))
+            fault = Problem(header.file, number, None, found, f"{len(columns)}, as in the header", "mend the row")
+            read = dict(zip(columns, (_tidied(cell[:MAX_CELL]) for cell in cells), strict=False))
+            yield Row(number, read, separator, {WHOLE_ROW: fault})
         elif max(map(len, cells)) > MAX_CELL:
-            problems.append(
-                Problem(name, number, None, f"a cell of over {MAX_CELL} characters", "shorter text", "shorten it")
-            )
+            yield _with_long_cells(header, number, dict(zip(columns, cells, strict=True)), separator)
         else:
-            yield Row(number, dict(zip(header, map(_tidied, cells), strict=True)), separator)
+            yield Row(number, dict(zip(columns, map(_tidied, cells), strict=True)), separator)
+
+
+def _with_long_cells(header: Header, number: int, cells: Mapping[str, str], separator: str) -> Row:
+    long = [column for column, cell in cells.items() if len(cell) > MAX_CELL]
+    faults = too_long(header.file, number, [column for column in long if column in header.known])
+    read = {column: "" if column in long else _tidied(cell) for column, cell in cells.items()}
+    return Row(number, read, separator, faults or None)
+
+
+def too_long(file: str, row: int, columns: Sequence[str]) -> dict[str, Problem]:
+    """The fault of cells of one row that are too long: it is told once, by the first of them."""
+    found = f"a cell of over {MAX_CELL} characters"
+    return dict.fromkeys(columns, Problem(file, row, next(iter(columns), None), found, "shorter text", "shorten it"))
 
 
 def _tidied(cell: str) -> str:

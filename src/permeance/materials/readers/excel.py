@@ -6,7 +6,7 @@ A figure is written with at most 15 digits, as many as Excel keeps of what is ty
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -16,14 +16,13 @@ from unicodedata import normalize
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from permeance.materials.readers.csv import MAX_CELL, Row, Table
+from permeance.materials.readers.csv import MAX_CELL, Row, Table, too_long
 from permeance.materials.readers.header import MOST_ABOVE, header_problems, lower_header, named, no_header
 from permeance.materials.readers.workbook_scan import SheetScan, WorkbookError, scan
 from permeance.terms.file_bytes import read_bytes
 from permeance.terms.problem import BadInputError, Problem
 
 MAX_BYTES = 64 * 1024 * 1024
-MOST_NAMED = 20  # of one kind in one sheet
 ENDING = ".xlsx"
 OTHER_ENDINGS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
@@ -36,7 +35,8 @@ class Cells:
 
     hidden: bool
     rows: tuple[tuple[str, ...], ...]
-    faults: tuple[tuple[int, str, str], ...]  # row, column by letter, what was found
+    faults: tuple[tuple[int, int, int, str], ...]  # row, first and last column (from 0), what was found
+    as_text: Collection[tuple[int, int]] = ()  # row, column (from 0) of text that begins as a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,10 @@ class Workbook:
         raise BadInputError([problem])
 
     def table(self, sheet: str, required: Sequence[str], optional: Sequence[str] = (), *, empty: bool = False) -> Table:
-        """A sheet as a table, by the rules of `read_csv`. Raises BadInputError where it cannot be used."""
+        """A sheet as a table, by the rules of `read_csv`; a row of which a cell holds no value has it in its faults.
+
+        Raises BadInputError where the sheet cannot be used.
+        """
         label, cells = f"{self.file}, sheet {sheet.strip()[:40]}", self.sheets[sheet]
         if cells.hidden:
             remedy = "show the sheet, or delete it"
@@ -75,17 +78,9 @@ class Workbook:
             lower = lower_header(label, cells.rows[:MOST_ABOVE], required, optional)
             above = "rows" if any(any(row) for row in cells.rows) else ""
             raise BadInputError([lower] if lower else problems or [no_header(label, above, required)])
-        problems += _fault_problems(label, cells)
-        lost = {row for row, _, _ in cells.faults}
-        rows = []
-        for number, row in enumerate(cells.rows[1:], start=2):
-            if number in lost or not any(row):
-                continue
-            if any(len(cell) > MAX_CELL for cell in row):
-                found = f"a cell of over {MAX_CELL} characters"
-                problems.append(Problem(label, number, None, found, "shorter text", "shorten it"))
-                continue
-            rows.append(Row(number, dict(zip(header, row[:used], strict=True))))
+        known = {*required, *optional}
+        problems += _header_faults(label, header, known, cells.faults)
+        rows = list(_rows(label, header, known, cells))
         if not rows and not problems and not empty:
             problems.append(Problem(label, 2, None, "no row below the header", "at least one row", "add a row"))
         return Table(label, header, tuple(rows), tuple(problems))
@@ -129,11 +124,9 @@ def _is_hidden(visible: SheetVisibleEnum) -> bool:
 def _cells(sheet: CalamineSheet, scanned: SheetScan, hidden: bool) -> Cells:
     # An empty sheet has no area; else rows are counted from row 1 on.
     grid = sheet.to_python(skip_empty_area=False) if scanned.rows else []
-    faults: list[tuple[int, str, str]] = [
-        (row + 1, _letters(column), what) for (row, column), what in sorted(scanned.bad.items())
-    ]
+    faults = [(row + 1, column, column, what) for (row, column), what in sorted(scanned.bad.items())]
     faults += _merged(sheet.merged_cell_ranges or [], scanned)
-    rows = []
+    rows, as_text = [], set()
     for r, row in enumerate(grid):
         texts = [_text(value) for value in row]
         for c, value in enumerate(row):
@@ -142,42 +135,70 @@ def _cells(sheet: CalamineSheet, scanned: SheetScan, hidden: bool) -> Cells:
             elif isinstance(value, float) and (r, c) in scanned.padded:
                 texts[c] = texts[c].zfill(scanned.padded[r, c])
             elif isinstance(value, float) and abs(value) >= 10**15:
-                faults.append((r + 1, _letters(c), "a figure of over 15 digits, of which Excel keeps 15"))
+                faults.append((r + 1, c, c, "a figure of over 15 digits, of which Excel keeps 15"))
+            elif isinstance(value, str) and texts[c][:1].isdigit():
+                as_text.add((r + 1, c))
         rows.append(tuple(texts))
-    return Cells(hidden, tuple(rows), tuple(sorted(faults, key=lambda fault: fault[0])))
+    return Cells(hidden, tuple(rows), tuple(sorted(faults, key=lambda fault: fault[0])), as_text)
 
 
 def _merged(
     ranges: Collection[tuple[tuple[int, int], tuple[int, int]]], scanned: SheetScan
-) -> Iterator[tuple[int, str, str]]:
+) -> Iterator[tuple[int, int, int, str]]:
     """Each row that a merged cell touches within the table: which row or column its value is meant for is not known."""
     for (top, left), (bottom, right) in ranges:
         if left < scanned.columns:
             found = f"merged cells {_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}"
             for row in range(top, min(bottom + 1, scanned.rows)):
-                yield row + 1, _letters(left), found
+                yield row + 1, left, right, found
 
 
-def _fault_problems(label: str, cells: Cells) -> list[Problem]:
-    """The faults by the name of their column; of many the first are named and the rest counted."""
-    header = cells.rows[0] if cells.rows else ()
-    problems = []
-    for row, column, found in cells.faults[:MOST_NAMED]:
-        place = _number(column)
-        named = header[place][:60] if place < len(header) and header[place] else None
-        remedy = _REMEDIES[found.split()[0] if found.split()[0] in _REMEDIES else "the"]
-        allowed, done = (
-            "a value in a cell of its own",
-            "the row was left out" if row > 1 else "the header stands as read",
-        )
-        problems.append(Problem(label, row, named or column, found, allowed, f"{remedy}; {done}"))
-    left = len(cells.faults) - MOST_NAMED
-    if left > 0:
-        found = f"{left:,} more cells without a value of their own"
-        problems.append(Problem(label, None, None, found, "a value in each", "mend them; their rows were left out"))
-    return problems
+def _rows(label: str, header: Sequence[str], known: Collection[str], cells: Cells) -> Iterator[Row]:
+    """The rows below the header that hold anything, with what is wrong with them."""
+    faults = _faults(label, header, known, cells)
+    as_text: dict[int, list[str]] = {}
+    for number, place in cells.as_text:
+        as_text.setdefault(number, []).extend(header[place : place + 1])
+    for number, row in enumerate(cells.rows[1:], start=2):
+        if any(row) or number in faults:
+            read = {name: cell if len(cell) <= MAX_CELL else "" for name, cell in zip(header, row, strict=False)}
+            yield Row(number, read, faults=faults.get(number), as_text=as_text.get(number, ()))
 
 
+def _header_faults(
+    label: str, header: Sequence[str], known: Collection[str], faults: Iterable[tuple[int, int, int, str]]
+) -> Iterator[Problem]:
+    """What keeps names of the header from being read; a name that no known column bears does not matter."""
+    for row, first, _, found in faults:
+        named = header[first] if first < len(header) else ""
+        if row == 1 and (named in known or not named):
+            done = f"{_remedy(found)}; the header stands as read"
+            yield Problem(label, 1, named[:60] or _letters(first), found, _OWN_VALUE, done)
+
+
+def _faults(
+    label: str, header: Sequence[str], known: Collection[str], cells: Cells
+) -> Mapping[int, Mapping[str, Problem]]:
+    """What keeps cells of the known columns from being read, by row and column; nothing reads the others."""
+    found: dict[int, dict[str, Problem]] = {}
+    for row, first, last, what in cells.faults:
+        for column in header[first : last + 1] if row > 1 else ():
+            if column in known:
+                fault = Problem(label, row, column, what, _OWN_VALUE, _remedy(what))
+                found.setdefault(row, {}).setdefault(column, fault)
+    for number, texts in enumerate(cells.rows[1:], start=2):
+        if max(map(len, texts), default=0) > MAX_CELL:
+            long = [n for n, text in zip(header, texts, strict=False) if n in known and len(text) > MAX_CELL]
+            if long:
+                found[number] = too_long(label, number, long) | found.get(number, {})
+    return found
+
+
+def _remedy(found: str) -> str:
+    return _REMEDIES.get(found.split(maxsplit=1)[0], _REMEDIES["the"])
+
+
+_OWN_VALUE = "a value in a cell of its own"
 _REMEDIES = {
     "the": "mend the formula",
     "a": "open the workbook in Excel and save it, or write the value as text",
@@ -192,13 +213,6 @@ def _letters(column: int) -> str:
         number, place = divmod(number - 1, 26)
         letters = chr(65 + place) + letters
     return letters
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _text(value: str | bool | float | date | datetime | time | timedelta) -> str:

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from permeance.terms.problem import Problem
 
 MOST_COLUMNS = 2_000
+UNKNOWN = "a column that is not known"
 MOST_ABOVE = 10  # rows that are looked through for a header that does not stand in row 1
 
 
@@ -67,7 +68,7 @@ def header_problems(
             name,
             1,
             column[:60] or None,
-            "a column that is not known" if column else "a column without a name",
+            UNKNOWN if column else "a column without a name",
             ", ".join(known),
             _renamed(column, header, known),
         )
@@ -75,6 +76,12 @@ def header_problems(
         if column not in known
     ]
     return missing + doubled + strange, not (missing or doubled)
+
+
+def own_columns(header: Sequence[str], known: Sequence[str]) -> list[str]:
+    """The columns that somebody keeps beside the table: unknown, and with a name near none that is missing."""
+    missing = [name for name in known if name not in header]
+    return [column for column in dict.fromkeys(header) if column and column not in known and not _near(column, missing)]
 
 
 def _add_or_rename(column: str, header: list[str], known: Sequence[str]) -> str:

@@ -29,5 +29,5 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str] = ()
         return read_parquet(path, required, optional)
     if is_workbook(path):
         book = read_workbook(path)
-        return book.table(book.the_sheet(sheet), required, optional)
+        return book.table(book.the_sheet(sheet), required, optional).sound()
     return read_csv(path, required, optional)

@@ -7,8 +7,8 @@ from permeance.exposure.rendering import WHY_HELD, hold_words, only_if_words, un
 from permeance.exposure.report.sheets.sheet import Column, Kind, Sheet, listed, spaced
 
 NOTHING_FILED = (
-    "How long each part lasts by itself, as if no other ran short before it. For these nothing is filed, and each "
-    "needs a licence or may, in every scenario unless one is named."
+    "How long each part lasts by itself, as if no other ran short before it. For these nothing is filed that brings "
+    "any, and each needs a licence or may, in every scenario unless one is named."
 )
 
 
@@ -34,7 +34,7 @@ def unfiled(assessment: Assessment) -> Sheet:
             line.line,
             line.product,
             line.holds_out,
-            listed([f"{name}: {spaced(status)}" for name, status in part.cases]),
+            listed([f"{name}: {spaced(status)}" for name, status in part.cases] + [case.name for case in part.unused]),
             unfiled_words(part),
         )
         for part in assessment.simulated.unfiled_in_any

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from permeance.exposure.assess import Assessment
-from permeance.exposure.line_fault import may_be_late_words
+from permeance.exposure.line_fault import may_be_early_words, may_be_late_words
 from permeance.exposure.outcome import LineStop, ScenarioStops, Span
 from permeance.exposure.rendering import (
     COVER,
@@ -31,6 +31,7 @@ def answer(assessment: Assessment) -> Sheet:
         headline(assessment),
         *([f"{unused}: see the sheet Problems."] if unused else []),
         *may_be_late_words(assessment.company.may_be_late)[:3],
+        *may_be_early_words(assessment.company.may_be_early)[:3],
         f"{words.asked(assessment)} {words.vintage(assessment)}: see the sheet Law and limits.",
     )
     if not assessment.company.crossings:

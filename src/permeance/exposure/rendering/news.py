@@ -15,7 +15,8 @@ def news_words(assessment: Assessment) -> list[str]:
     claims, documents = sum(len(document.claims) for document in outlook.news), len(outlook.news)
     words = [f"News: {claims} claim{'' if claims == 1 else 's'} in {documents} document{'s' if documents > 1 else ''}."]
     if not outlook.moved:
-        return [*words, "No claim bears on a scenario of this day, so nothing moved."]
+        known = ", ".join(scenario.name for scenario in outlook.scenarios)
+        return [*words, f"No claim bears on a scenario of this day ({known}), so nothing moved."]
     words += [_move_words(move) for move in outlook.moved]
     return [*words, "They moved the weights of scenarios and no scenario's dates.", _mixed_words(assessment.simulated)]
 

@@ -93,17 +93,14 @@ class Determination:
         return element_masses(self.crossing, asked)
 
 
-def determine(
-    crossing: Crossing, snapshot: Snapshot, on: date | None = None, among: frozenset[str] | None = None
-) -> Determination:
+def determine(crossing: Crossing, snapshot: Snapshot, on: date | None = None) -> Determination:
     """Decide one crossing on its ship date (or `on` where it has none), as known in the snapshot.
 
-    Every entry is tested, near misses too, or those `among` alone where the others are known not to matter. Missing
-    composition, destination or date, or a jurisdiction whose law is not in the snapshot, gives unknown and never
-    not_controlled.
+    Every entry is tested, near misses too. Missing composition, destination or date, or a jurisdiction whose
+    law is not in the snapshot, gives unknown and never not_controlled.
     """
     day = crossing.ship_date or on
-    asked = Asked(crossing, snapshot, among)
+    asked = Asked(crossing, snapshot)
     answered = decide(asked, day)
     return replace(answered, next_change=next_change(answered, asked))
 

@@ -6,6 +6,8 @@ import csv
 import os
 import random
 import re
+from contextlib import suppress
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,12 +18,18 @@ from determination.test_hostile_rows import COLUMNS, FORMS, composition, pick, p
 from determination.test_hostile_rows import row as hostile_row
 from permeance.determination import determine as determine_module
 from permeance.determination.asked import Asked
+from permeance.determination.bulk.answers import AnsweredTable
 from permeance.determination.bulk.column import FAULTY
+from permeance.determination.bulk.goods import FEWEST
 from permeance.determination.bulk.profile import profile_of
+from permeance.determination.bulk.settings import Setting
 from permeance.determination.bulk.table import Bulk
 from permeance.determination.bulk.verdict import verdict_of
 from permeance.determination.determine import determine
 from permeance.determination.item_table import Cells, crossing_of
+from permeance.law.folder import shipped_instruments
+from permeance.law.instrument import Role
+from permeance.law.jurisdictions import jurisdictions
 from permeance.law.snapshot import compile_snapshot
 from permeance.materials.readers.csv import Row
 from permeance.terms.problem import BadInputError
@@ -60,6 +68,18 @@ def cells_of(line):
     return dict(zip(COLUMNS, next(csv.reader([line])), strict=True))
 
 
+def unasked(luck):
+    """Cells of the columns that hostile rows leave out; but for the evidence nothing is to come of them."""
+    return {
+        "evidence": luck.choice(["", "", "assay", "declared"]),
+        "hs_code": luck.choice(["", "8505.11"]),
+        "end_use": luck.choice(["", "radar"]),
+        "exporter": luck.choice(["", "Cubic Corporation"]),
+        "grade": luck.choice(["", "N42"]),
+        "value": luck.choice(["", "12"]),
+    }
+
+
 def family(luck):
     """Rows alike in all but their figures, some of them in their day, place and parties too."""
     base = {**cells_of(hostile_row(0, luck)), "form": pick(luck, list(FORMS), ["brick"])}
@@ -72,7 +92,7 @@ def family(luck):
     for _ in range(ALIKE):
         other = cells_of(hostile_row(0, luck))
         moved = {name: other[name] for name in ("ship_date", "destination", "end_user", "military_end_user")}
-        rows.append({**base, **(moved if luck.random() < 0.5 else {})})
+        rows.append({**base, **(moved if luck.random() < 0.5 else {}), **unasked(luck)})
         rows[-1] |= {name: figured(base[name]) for name in ("composition", "properties")}
     return rows
 
@@ -167,15 +187,26 @@ class Watched:
         return getattr(self.own, name)
 
 
+def watched_rows(number):
+    luck = random.Random("watched")  # noqa: S311
+    for n in range(number):
+        cells = cells_of(hostile_row(n, luck)) | {"evidence": luck.choice(["", "assay"])}
+        with suppress(BadInputError):
+            yield crossing_of(Cells("", Row(0, cells)))
+
+
 def test_the_conditions_on_goods_read_nothing_of_a_crossing_but_what_bulk_tells_goods_apart_by():
-    luck, read = random.Random("watched"), set()  # noqa: S311
-    for number in range(60):
-        try:
-            crossing = crossing_of(Cells("", Row(0, cells_of(hostile_row(number, luck)))))
-        except BadInputError:
-            continue
+    read = set()
+    for crossing in watched_rows(60):
         profile_of(Asked(Watched(crossing, read), SNAPSHOT))
     assert read - {"grade"} == READ_OF_GOODS  # the grade stands in the words of a question alone
+
+
+def test_a_determination_reads_nothing_of_a_crossing_but_what_bulk_tells_rows_apart_by():
+    read, own = set(), {field.name for field in fields(Setting)} | {"ship_date"}
+    for crossing in watched_rows(60):
+        verdict_of(determine(Watched(crossing, read), SNAPSHOT))
+    assert read - {"grade", "mass_g"} == READ_OF_GOODS | own  # the mass stands in element masses alone
 
 
 def test_a_description_is_read_by_the_functions_alone_that_bulk_tells_descriptions_apart_by():
@@ -221,3 +252,63 @@ def test_cells_on_the_edge_of_what_is_told_apart_are_told_apart(cells):
     rows = [{**base, **{name: luck.choice(texts) for name, texts in cells.items()}} for _ in range(150)]
     for row, verdict in zip(rows, said(Bulk(SNAPSHOT), rows), strict=True):
         assert verdict == single(row), row
+
+
+def test_a_kind_in_which_every_row_takes_a_path_of_its_own_learns_few_of_them_and_decides_the_rest_alone():
+    luck, bulk = random.Random("paths"), Bulk(SNAPSHOT)  # noqa: S311
+    elements = "La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Yb".split()
+    rows = [
+        {**MAGNET, "form": "alloy", "composition": "; ".join(f"{e} {luck.choice([0, luck.randrange(1, 800)]) / 100}"
+                                                             for e in elements) + "; Fe rest"}
+        for _ in range(160)
+    ]  # fmt: skip
+    assert said(bulk, rows) == [single(row) for row in rows]
+    assert 1 <= len(bulk._goods._cells) <= len(rows) // FEWEST
+    again = said(bulk, rows[:FEWEST])
+    assert again == [single(row) for row in rows[:FEWEST]]
+
+
+def abroad_with_an_exclusion():
+    """The law of October 2025 with a ruling that takes sensors out of a rule that reaches abroad."""
+    known = {instrument.id: instrument for instrument in shipped_instruments()}
+    law = compile_snapshot(date(2025, 10, 20))
+    entry = next(p for p in law.of_role(Role.ENTRY) if p.conditions.abroad)
+    ruling = next(p for p in law.of_role(Role.EXCLUSION) if p.conditions.product and p.conditions.form == ())
+    ruling = replace(ruling, instrument=entry.instrument, id="ruling", excludes=(f"{entry.instrument}/*",),
+                     segments=(replace(entry.segments[0], starts=date(2025, 12, 1)),))  # fmt: skip
+    reaching = known[entry.instrument]
+    known[entry.instrument] = replace(reaching, provisions=(*reaching.provisions, ruling))
+    return compile_snapshot(date(2025, 10, 20), instruments=known.values()), ruling
+
+
+def test_an_exclusion_holds_in_bulk_wherever_its_entry_does():
+    law, ruling = abroad_with_an_exclusion()
+    words = [*ruling.conditions.product, "rotor", "other"]
+    rows = [
+        {"form": "part", "composition": "Nd 0.3; Dy 0.01; Fe 60; B 0.01; Cu rest", "ship_from": "MY", "destination": "US",
+         "ship_date": "2025-12-05", "origin": "CN", "properties": f"product={word}"}
+        for word in words * 10
+    ]  # fmt: skip
+    bulk = Bulk(law)
+    found = [bulk.verdicts[code] for code in bulk.decide(columns_of(rows), len(rows))]
+    alone = [verdict_of(determine(crossing_of(Cells("", Row(0, row))), law)) for row in rows]
+    assert found == alone
+
+
+def test_screening_is_told_on_days_before_the_law_of_the_country_is_modelled():
+    (china,) = (state for code, state in jurisdictions().items() if code == "CN")
+    law = compile_snapshot(date(2026, 11, 23), clearing={"CN": china.model_copy(update={"since": date(2025, 6, 1)})})
+    rows = [
+        {"form": "alloy", "composition": "Al 98; Si 2", "ship_from": "CN", "destination": "US", "ship_date": day}
+        for day in ["2024-12-01", "2025-02-01", "2025-07-01"] * 10
+    ]
+    bulk = Bulk(law)
+    found = [bulk.verdicts[code] for code in bulk.decide(columns_of(rows), len(rows))]
+    assert found == [verdict_of(determine(crossing_of(Cells("", Row(0, row))), law)) for row in rows]
+
+
+def test_what_was_learned_under_another_separator_serves_no_table(tmp_path):
+    path = tmp_path / "items.csv"
+    path.write_text("id;form;reporting_limit_ppm\nA;metal;12.000\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="another law, day or separator"):
+        AnsweredTable(path, SNAPSHOT, bulk=Bulk(SNAPSHOT))

@@ -93,6 +93,8 @@ class AnsweredTable:
         self.schema = answer_schema(flat=flat)
         self._batches: Batches = open_batches(path, REQUIRED, OPTIONAL, sheet="items", rows=ROWS)
         self.bulk = bulk or Bulk(snapshot, on, self._batches.separator)
+        if self.bulk.learned_under != (snapshot, on, self._batches.separator):
+            raise ValueError("what was learned under another law, day or separator does not hold for this table")
         self._ids = Ids()
         self._columns = {name: _Column(name, flat) for name in _SAID}
         self.without_a_day = True  # whether no row so far says when its goods leave

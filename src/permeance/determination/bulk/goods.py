@@ -25,12 +25,12 @@ from permeance.determination.item_table import contradiction
 from permeance.determination.product import described_as
 from permeance.kernels.cells import NOT_SETTLED, Figures, find_cells
 from permeance.law.snapshot import Snapshot
-from permeance.materials.composition import CompositionError, composed
+from permeance.materials.composition import TOLERANCE, CompositionError, composed
 from permeance.terms.composition import PPB, Composition
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 
-_HIGHEST_SHARE = PPB + PPB // 200
+_HIGHEST_SHARE = PPB + TOLERANCE
 _NUMBERS = count()
 ALONE = -2
 FEWEST = 8  # rows: a path through the law is followed with traced figures in the time of some determinations
@@ -71,7 +71,9 @@ class Goods:
         self._said = Combined(*_WIDTHS)
         self._contexts = Combined(WIDE, WIDE)
         self._kinds = Combined(WIDE, WIDE)  # of a shape and a context; each has a tree
-        self._waited = np.zeros(0, dtype=np.int64)  # of each kind, how many rows no tree has settled so far
+        # Of each kind how many rows were met, and how many paths were learned: one for some rows, so that a kind in
+        # which every row takes a path of its own takes little longer than its rows alone.
+        self._met, self._paths = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
 
     def read(self, columns: Mapping[str, pa.Array], rows: int) -> tuple[Codes32, Figures]:
         """The kind of each row, int32[N], FAULTY where some cell cannot be read, and the figures of all."""
@@ -91,24 +93,23 @@ class Goods:
         return found
 
     def _settle(self, figures: Figures, kinds: Codes32, rows: NDArray[np.int64], cells: NDArray[np.int64]) -> None:
-        """Find the cell of each row; where a branch leads nowhere, one row of each kind grows its tree further."""
+        """Find the cell of each row; where a branch leads nowhere, rows of each kind grow its tree further."""
         for kind in range(len(self._grove.trees), len(self._kinds)):
             self._grove.plant(self._parts(kind)[0].figures)
+        self._met = _longer(self._met, len(self._kinds)) + np.bincount(kinds[rows], minlength=len(self._kinds))
+        self._paths = _longer(self._paths, len(self._kinds))
+        at_once = 1  # of each kind; more in each pass, since the arrays of all trees are made anew for it
         while rows.size:
             find_cells(self._grove.forest(), figures, kinds, rows, cells)
-            rows = self._worth_learning(kinds, rows[cells[rows] == NOT_SETTLED])
-            _, first = np.unique(kinds[rows], return_index=True)
-            for row in rows[first]:
+            rows = rows[cells[rows] == NOT_SETTLED]
+            rows = rows[(self._paths[kinds[rows]] + 1) * FEWEST <= self._met[kinds[rows]]]
+            for row in _first_of_each(kinds, rows, at_once):
                 kind = int(kinds[row])
-                trace, cell = self._followed(kind, figures, row, self._grove.trees[kind].floors)
-                self._grove.grow(kind, trace.path, cell)
-
-    def _worth_learning(self, kinds: Codes32, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Of rows that no tree settles, those of which there are enough alike; to learn from one costs some rows."""
-        waiting = np.bincount(kinds[rows], minlength=len(self._waited))
-        self._waited = waiting + np.pad(self._waited, (0, len(waiting) - len(self._waited)))
-        enough: NDArray[np.int64] = rows[self._waited[kinds[rows]] >= FEWEST]
-        return enough
+                if (self._paths[kind] + 1) * FEWEST <= self._met[kind]:
+                    trace, cell = self._followed(kind, figures, row, self._grove.trees[kind].floors)
+                    self._grove.grow(kind, trace.path, cell)
+                    self._paths[kind] += 1
+            at_once *= 2
 
     def _followed(self, kind: int, figures: Figures, row: np.int64, floors: dict[Floor, int]) -> tuple[Trace, int]:
         """Follow the law with the figures of one row: what they were compared with, and the cell that it leads to."""
@@ -153,6 +154,19 @@ class Goods:
         form, _, added, closed, limit = (c.said[code] for c, code in zip(self._columns, codes, strict=True))
         words, stated = self._columns[1].texts[codes[1]], self._stated.structures.said[structure]
         return self._shapes.known[shape], Context(form, words, added, closed, limit, stated)
+
+
+def _longer(counts: NDArray[np.int64], length: int) -> NDArray[np.int64]:
+    return np.pad(counts, (0, length - len(counts)))
+
+
+def _first_of_each(kinds: Codes32, rows: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Of these rows at most so many of each kind."""
+    order = rows[np.argsort(kinds[rows], kind="stable")]
+    own = kinds[order]
+    begins = np.searchsorted(own, own)
+    found: NDArray[np.int64] = order[np.arange(len(order)) - begins < most]
+    return found
 
 
 def _words(description: str, snapshot: Snapshot) -> tuple[frozenset[str], frozenset[str]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 
 from permeance.determination.bulk.traced import Floor, Inequality, Terms
 from permeance.kernels.cells import MOST_FLOORS, NOT_SETTLED, UNSURE, Forest
 
-LARGEST_SHARE = 2**31  # in parts per billion, those of a range that is too wide included
+LARGEST_SHARE = 2**31  # in parts per billion: more than 100.5 %
 LARGEST_MEASURE = 2**44  # of a property, in millionths
 _LARGEST_SUM = 2**62
 
@@ -101,8 +102,17 @@ def _fits(tests: Iterable[Inequality], tree: Tree) -> bool:
 
 
 def _holds_sum(tree: Tree, terms: Terms, bound: int) -> bool:
-    largest = sum(abs(c) * (LARGEST_SHARE if place < tree.own else LARGEST_MEASURE) for place, c in terms)
+    floors = list(tree.floors)
+    largest = sum(abs(c) * _largest(place, tree, floors) for place, c in terms)
     return max(abs(bound), largest) <= _LARGEST_SUM
+
+
+def _largest(place: int, tree: Tree, floors: Sequence[Floor]) -> int:
+    """What a figure can be at most, below zero too: a floor by its own terms."""
+    if place >= 0:
+        return LARGEST_SHARE if place < tree.own else LARGEST_MEASURE
+    floor = floors[-1 - place]
+    return 1 + ceil(abs(floor.constant) + sum(abs(c) * _largest(p, tree, floors) for p, c in floor.terms))
 
 
 def _whole(values: Iterable[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -53,7 +53,7 @@ class Settings:
         self._all = Combined(WIDE, WIDE)
 
     def of(self, columns: Mapping[str, pa.Array], rows: int) -> Codes32:
-        """The setting of each row: int32[N], FAULTY where a cell cannot be read, or two contradict each other."""
+        """The setting of each row: int32[N], FAULTY where a cell cannot be read."""
         places = self._places.of(*(column.of(columns.get(column.name), rows) for column in self._columns))
         between = self._between.of(*(column.of(columns.get(column.name), rows) for column in self._parties))
         return self._all.of(places, between)

@@ -41,7 +41,8 @@ class Stated:
     def of(self, cells: pa.Array | None, rows: int) -> Measured:
         """The structure of each row, FAULTY where a cell cannot be read, and its figures."""
         if cells is None:
-            cells = pa.array([""] * 1).dictionary_encode().take(pa.array(np.zeros(rows, dtype=np.int32)))
+            none = pa.array(np.zeros(rows, dtype=np.int32))
+            cells = pa.DictionaryArray.from_arrays(none, pa.array([""]))
         texts, places = split(cells)
         classes = np.fromiter(map(self.structures.code, texts), dtype=np.int32, count=len(texts))
         own = [self._figures.get(text, ()) for text in texts]

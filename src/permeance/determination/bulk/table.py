@@ -40,6 +40,7 @@ class Bulk:
         self._goods, self._settings = Goods(snapshot, separator), Settings(separator)
         self._verdicts = Verdicts(snapshot, on)
         self._separator = separator
+        self.learned_under = (snapshot, on, separator)
 
     @property
     def verdicts(self) -> list[Verdict]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -117,7 +117,7 @@ class Verdicts:
         screened = self._screened(setting)
         signature = (profile.gaps, *apart, screened, tuple(left.items()))
         if signature not in self._alike:
-            days = self._days(left.keys(), profile, setting)
+            days = self._days(left.keys(), setting)
             self._alike[signature] = Life(Asked(crossing(), self._snapshot, frozenset(left)), days, self._on)
         return self._alike[signature]
 
@@ -133,21 +133,16 @@ class Verdicts:
 
     def _left(self, asked: Asked, provision: Provision) -> Any:
         """How the conditions on place and parties came out; None where one fails."""
-        if not applies_to(provision, asked.crossing, self._snapshot):
-            return None
+        if provision.role is not Role.EXCLUSION and not applies_to(provision, asked.crossing, self._snapshot):
+            return None  # an exclusion holds wherever its entry does
         tests = [*asked.about(Topic.PLACE, provision), *asked.about(Topic.PARTY, provision)]
         return None if any(t.truth is Truth.FALSE for t in tests) else tuple(map(told, tests))
 
-    def _days(self, left: Any, profile: Profile, setting: Setting) -> tuple[date, ...]:
-        """The days on which what is left begins or ends, the lists of parties where the goods may be caught."""
+    def _days(self, left: Collection[str], setting: Setting) -> tuple[date, ...]:
+        """The days on which what is left begins or ends, or the screening of the parties turns."""
         state = self._snapshot.clearing.get(setting.ship_from or "")
-        days = {state.since} if state else set[date]()
-        days |= {day for p in self._snapshot.provisions if p.key in left for day in _turns(p)}
-        known = bool(state and setting.ship_from in self._snapshot.jurisdictions and setting.destination)
-        entries = any(p.key in left for p in self._snapshot.of_role(Role.ENTRY))
-        if entries or profile.gaps or not known:
-            days |= self._screened(setting)[1]
-        return tuple(sorted(days))
+        days = {day for p in self._snapshot.provisions if p.key in left for day in _turns(p)}
+        return tuple(sorted(days | self._screened(setting)[1] | ({state.since} if state else set())))
 
     def _screened(self, setting: Setting) -> tuple[bool, frozenset[date]]:
         """Whether the screening of goods that may be caught is incomplete at first, and on which days that turns."""

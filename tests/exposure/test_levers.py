@@ -462,7 +462,7 @@ def test_the_example_of_2026_is_that_of_the_documents():
     assert (report.kind, report.line, gained(report)) == ("test_report", "ACTUATOR-R", (13, 13, 55))
     last = found.levers[-1]
     assert (last.title, last.after, gained(last)) == (
-        "case NB-2620 decided within 11 working days from now on", report.title, (0, 42, 42),
+        "case NB-2620 decided within 11 working days once its query is answered", report.title, (0, 42, 42),
     )  # fmt: skip
     assert "a partial shipment (NB-2611: the 130,000 MAG-A left behind would lapse" in found.tried
     assert "SENSOR-S before MOTOR-A, MOTOR-B), since it needs a recorded consent" in found.tried

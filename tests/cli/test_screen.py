@@ -58,6 +58,41 @@ def test_a_stale_list_clears_nobody_and_ends_with_1(run: Run) -> None:
     assert run("names.csv", "--list", "list.csv@2026-12-20", today=date(2026, 12, 25))[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("columns", "on", "ends", "told"),
+    [
+        ("name", "2025-01-01", (1, "unscreened"), "one of 2025-01-01 or earlier"),
+        ("name", "2026-11-20", (0, "clear"), ""),
+        ("name", "2026-12-20", (0, "clear"), ""),
+        ("name", "2027-11-01", (1, "unscreened"), "346 days old on 2027-11-01"),
+        ("name,delisted_on", "2025-01-01", (0, "clear"), ""),
+        ("name,delisted_on", "2027-11-01", (1, "unscreened"), "346 days old on 2027-11-01"),
+    ],
+)
+def test_a_list_clears_only_for_days_of_which_it_tells(
+    run: Run, tmp_path: Path, columns: str, on: str, ends: tuple[int, str], told: str
+) -> None:
+    (tmp_path / "list.csv").write_text(f"{columns}\nHalden Mirok{',' * columns.count(',')}\n", encoding="utf-8")
+    words = ("names.csv", "--list", "list.csv@2026-11-20", "--on", on)
+    code, out, err = run(*words, "--format", "json")
+    assert (code, answers(out)["C"]) == ends
+    assert answers(out)["A"] == "hit"
+    assert told in err
+    assert json.loads(out)["lists"][0]["clears"] is (code == 0)
+    assert json.loads(out)["lists"][0]["age_days"] == {"2026-12-20": 30, "2027-11-01": 346}.get(on, 5)
+    assert run(*words)[0] == code
+
+
+def test_the_lists_of_the_law_answer_for_days_past_and_not_for_years_to_come(run: Run) -> None:
+    def gaps(on: str) -> dict[str, list[str]]:
+        out = run("names.csv", "--known", "2026-11-23", "--on", on, "--format", "json")[1]
+        return {found["list"]: found["gaps"] for found in json.loads(out)["lists"]}
+
+    assert gaps("2025-04-10")["CN-MOFCOM-2025-21"] == []
+    assert gaps("2026-11-23")["CN-MOFCOM-2026-11"] == []
+    assert "days old on 2027-11-01" in gaps("2027-11-01")["CN-MOFCOM-2026-11"][0]
+
+
 def test_the_lists_of_the_law_of_which_names_are_missing_clear_nobody(run: Run) -> None:
     for words in ((), ("--list", "list.csv", "--list", "law")):
         code, out, _ = run("names.csv", *words, "--format", "json")

@@ -14,6 +14,7 @@ from permeance.determination.rendering import result_json, screening_words
 from permeance.law.instrument import Role
 from permeance.law.snapshot import Snapshot, compile_snapshot
 from permeance.materials.composition import parse_composition
+from permeance.terms.fact import Fact
 from permeance.terms.form import Form
 
 KNOWN = date(2026, 3, 1)
@@ -30,7 +31,13 @@ def whole() -> Snapshot:
 def decided(end_user: str, law: Snapshot) -> Determination:
     magnet = parse_composition("Nd 28; Dy 3; B 1; Fe rest")
     crossing = Crossing(
-        id="M", form=Form.MAGNET, composition=magnet, ship_from="CN", destination="JP", end_user=end_user
+        id="M",
+        form=Form.MAGNET,
+        composition=magnet,
+        ship_from="CN",
+        destination="JP",
+        end_user=end_user,
+        military_end_user=Fact.NO,
     )
     return determine(crossing, law, KNOWN)
 
@@ -53,6 +60,31 @@ def test_a_near_match_changes_no_answer_and_keeps_the_screening_open(whole: Snap
     assert best.score >= 75
     assert f"{near} may be {best.listed}" in screening_words(found.screening)
     assert result_json(found)["screening"]["possible"][0]["reasons"] == list(best.reasons)  # type: ignore[index]
+
+
+@pytest.mark.parametrize("part", ["IHI Aerospace Kyushu", "Aerospace"])
+def test_a_part_of_a_listed_name_or_one_that_holds_it_leaves_the_answer_open(whole: Snapshot, part: str) -> None:
+    stranger, found = decided("Somebody Else", whole), decided(part, whole)
+    assert (stranger.answer, stranger.at_most) == (Answer.LICENCE_REQUIRED, Answer.LICENCE_REQUIRED)
+    assert (found.answer, found.at_most) == (Answer.UNKNOWN, Answer.PROHIBITED)
+    asked = [missing for missing in found.missing if missing.fact == "end_user"]
+    assert [missing.ask.split(" is ")[0] for missing in asked] == [f"whether {part}"]
+
+
+@pytest.mark.parametrize("dash", ["-", "?", ".", "--", "—", " ", "。"])
+def test_a_cell_without_a_letter_or_figure_names_nobody(whole: Snapshot, dash: str) -> None:
+    found, nobody = decided(dash, whole), decided("", whole)
+    assert found.screening == nobody.screening
+    assert found.screening.parties == ()
+    assert found.screening.incomplete
+    assert (found.answer, found.at_most) == (nobody.answer, nobody.at_most)
+    assert not decided("3M", whole).screening.incomplete
+
+
+def test_beside_a_dash_the_other_party_is_screened(whole: Snapshot) -> None:
+    crossing = replace(decided("-", whole).crossing, consignee="IHI Aerospace")
+    assert determine(crossing, whole, KNOWN).answer is Answer.PROHIBITED
+    assert crossing.parties == ("IHI Aerospace",)
 
 
 def test_a_listing_that_is_suspended_on_the_day_leaves_nothing_open(whole: Snapshot) -> None:

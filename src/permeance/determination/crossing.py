@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from permeance.determination.names import is_name
 from permeance.terms.composition import Composition
 from permeance.terms.fact import Fact
 from permeance.terms.form import Form
@@ -42,6 +43,11 @@ class Crossing:
     evidence: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict, hash=False)
     memory: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)  # of its own tests
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The end user and the consignee, as far as they are named, each once: those who are screened."""
+        return tuple(dict.fromkeys(name for name in (self.end_user, self.consignee) if name and is_name(name)))
 
     @property
     def mass_g(self) -> Fraction | None:

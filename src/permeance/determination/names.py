@@ -27,6 +27,11 @@ class Likeness(StrEnum):
     NONE = "no likeness"
 
 
+def is_name(text: str) -> bool:
+    """Whether a text names anybody: without a letter or figure, as `-` or `?` in a cell left open, it does not."""
+    return any(character.isalnum() for character in text)
+
+
 def normalised(name: str) -> str:
     """Case, width, accents and punctuation aside: `Cubic Corporation` and `CUBIC CORPORATION.` are the same."""
     plain = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")

@@ -198,7 +198,7 @@ def _doubt_of_form(crossing: Crossing, forms: tuple[Form, ...], measured: frozen
 
 def party(crossing: Crossing, listed: Parties) -> Reason:
     """The end user or the consignee is on the list. A party that nobody named is not screened, which is said apart."""
-    given = dict.fromkeys(name for name in (crossing.end_user, crossing.consignee) if name)
+    given = crossing.parties
     hits = [(own, listed_name, likeness(own, listed_name)) for own in given for listed_name in listed.names]
     test, wanted = PARTY, f"{len(listed.names)} of {listed.count} names read"
     for wanted_likeness, truth in (

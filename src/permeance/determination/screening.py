@@ -63,7 +63,7 @@ class Screening:
 
 def screen(crossing: Crossing, snapshot: Snapshot, day: date | None, *, may_catch: bool) -> Screening:
     """The state of the screening on the day; goods that nothing may catch need none."""
-    parties = tuple(dict.fromkeys(name for name in (crossing.end_user, crossing.consignee) if name))
+    parties = crossing.parties
     if not may_catch:
         return Screening(parties, 0, ())
     listing = [p for p in snapshot.of_role(Role.ENTRY) if p.conditions.parties and applies_to(p, crossing, snapshot)]

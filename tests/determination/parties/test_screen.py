@@ -71,6 +71,51 @@ def test_where_a_list_is_not_whole_nobody_is_clear_and_a_hit_is_still_one(broken
         assert found.screen("Halden Mirok Industries").disposition is Disposition.HIT
 
 
+PAST, SOON, FAR = date(2025, 1, 1), date(2026, 12, 10), date(2027, 11, 1)
+NAMES_ONLY = replace(
+    WHOLE, parties=(Party(("Halden Mirok Industries",)),), dated=date(2026, 11, 20), keeps_history=False
+)
+WITH_HISTORY = replace(WHOLE, dated=date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("asked", "on", "known", "disposition"),
+    [
+        (NAMES_ONLY, PAST, DAY, "unscreened"),
+        (NAMES_ONLY, PAST, PAST, "unscreened"),
+        (NAMES_ONLY, date(2026, 11, 19), DAY, "unscreened"),
+        (NAMES_ONLY, DAY, date(2026, 11, 19), "unscreened"),
+        (NAMES_ONLY, date(2026, 11, 20), DAY, "clear"),
+        (NAMES_ONLY, DAY, DAY, "clear"),
+        (NAMES_ONLY, SOON, DAY, "clear"),
+        (NAMES_ONLY, date(2026, 12, 21), DAY, "unscreened"),
+        (NAMES_ONLY, FAR, DAY, "unscreened"),
+        (WITH_HISTORY, PAST, DAY, "clear"),
+        (WITH_HISTORY, PAST, PAST, "clear"),
+        (WITH_HISTORY, SOON, DAY, "clear"),
+        (WITH_HISTORY, FAR, DAY, "unscreened"),
+        (WITH_HISTORY, PAST, FAR, "unscreened"),
+    ],
+)
+def test_a_list_clears_for_days_of_which_it_tells(asked: PartyList, on: date, known: date, disposition: str) -> None:
+    found = screener(asked, on=on, known=known)
+    assert found.screen("Somebody Else").disposition.value == disposition
+    assert bool(found.gaps) == (disposition == "unscreened")
+
+
+def test_one_taken_off_is_no_more_on_a_later_list_without_history_and_is_not_cleared_by_it() -> None:
+    on = date(2025, 6, 1)
+    assert screener(NAMES_ONLY, on=on).screen("Tevo Marine").disposition is Disposition.UNSCREENED
+    assert screener(WITH_HISTORY, on=on).screen("Tevo Marine").disposition is Disposition.HIT
+
+
+def test_a_gap_names_the_day_asked_for_and_what_to_do() -> None:
+    late, old = screener(NAMES_ONLY, on=PAST).gaps[0], screener(NAMES_ONLY, on=FAR).gaps[0]
+    assert (late.found, late.allowed) == ("a list of 2026-11-20", "one of 2025-01-01 or earlier, or with history")
+    assert (old.found, old.allowed) == ("a list 346 days old on 2027-11-01 (of 2026-11-20)", "at most 30 days")
+    assert "--on" in old.remedy
+
+
 def test_without_a_list_that_holds_nobody_is_clear() -> None:
     for lists in ((), (replace(WHOLE, state="repealed"),)):
         found = Screener(lists, DAY, DAY)

@@ -16,7 +16,7 @@ SHOWN = 3  # hits of one name in a terminal; the others are counted there, and a
 
 def list_json(screener: Screener, found: PartyList) -> dict[str, object]:
     """One list: what it is, of which day, how it stands, and why it clears nobody where it does not."""
-    gaps = found.gaps(screener.known, screener.max_age_days)
+    gaps = screener.gaps_of(found)
     return {
         "list": found.id,
         "title": found.title,
@@ -25,7 +25,7 @@ def list_json(screener: Screener, found: PartyList) -> dict[str, object]:
         "state": found.state,
         "state_note": found.state_note,
         "dated": found.dated,
-        "age_days": (screener.known - found.dated).days if found.dated else None,
+        "age_days": found.age_days(screener.on, screener.known),
         "parties": len(found.parties),
         "parties_stated": found.count,
         "names_searched": screener.names_of(found),
@@ -98,7 +98,7 @@ def list_lines(screener: Screener) -> list[str]:
     """The lists as a table: how each stands, of which day it is, how many names are searched."""
     lines = [f"{'list':22} {'state':10} {'dated':10} {'names':>7}  clears"]
     for found in screener.lists:
-        gaps = found.gaps(screener.known, screener.max_age_days)
+        gaps = screener.gaps_of(found)
         clears = "not searched" if not found.is_searched else f"no: {gaps[0].found}" if gaps else "yes"
         dated = found.dated.isoformat() if found.dated else "not known"
         state = found.state.replace("_", " ")

@@ -64,8 +64,9 @@ class Screened:
 class Screener:
     """Lists made ready to be searched, for one day.
 
-    `on` is the day for which it is asked who is listed, `known` the day up to which a list may be known, `threshold`
-    the least score of a name that a person has to look at, `max_age_days` how old a list may be.
+    `on` is the day for which it is asked who is listed, `known` the day up to which a list may be known; a list clears
+    only for days of which it tells, which is reckoned by both. `threshold` is the least score of a name that a person
+    has to look at, `max_age_days` how old a list may be.
     """
 
     lists: tuple[PartyList, ...]
@@ -80,7 +81,11 @@ class Screener:
         if not any(found.is_searched for found in self.lists):
             allowed, remedy = "at least one list that holds on the day", "give a list with --list, or another day"
             return (Problem("lists", None, None, "no list to screen against", allowed, remedy),)
-        return tuple(gap for found in self.lists for gap in found.gaps(self.known, self.max_age_days))
+        return tuple(gap for found in self.lists for gap in self.gaps_of(found))
+
+    def gaps_of(self, party_list: PartyList) -> list[Problem]:
+        """Why a name that is not found on one of the lists is not clear of it."""
+        return party_list.gaps(self.on, self.known, self.max_age_days)
 
     @cached_property
     def _listed(self) -> list[tuple[PartyList, Party, str]]:

@@ -45,7 +45,7 @@ def loaded(path: Path, dated: date | None = None) -> PartyList:
 
 
 def gaps(found: PartyList, known: date = TODAY, age: int = 30) -> list[str]:
-    return [gap.found for gap in found.gaps(known, age)]
+    return [gap.found for gap in found.gaps(known, known, age)]
 
 
 def test_the_consolidated_screening_list_is_read_as_it_is(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_a_damaged_list_clears_nobody(tmp_path: Path, damage) -> None:
     assert gaps(loaded(path)) == []
     damage(path)
     assert gaps(loaded(path, TODAY))
-    for gap in loaded(path, TODAY).gaps(TODAY, 30):
+    for gap in loaded(path, TODAY).gaps(TODAY, TODAY, 30):
         assert gap.file == "csl.csv"
         assert gap.remedy
 

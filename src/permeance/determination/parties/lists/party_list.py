@@ -72,12 +72,21 @@ class PartyList:
     def is_searched(self) -> bool:
         return self.state not in HIDDEN
 
-    def gaps(self, known: date, max_age_days: int) -> list[Problem]:
-        """Why a name that is not found on this list is not clear of it: unread, incomplete, stale or of another day."""
-        return list(self._gaps(known, max_age_days)) if self.is_searched else []
+    def age_days(self, on: date, known: date) -> int | None:
+        """How much older the list is than the later of the day asked for and the day known; None of an undated one."""
+        return None if self.dated is None else (max(on, known) - self.dated).days
 
-    def _gaps(self, known: date, max_age_days: int) -> Iterator[Problem]:
-        yield from self.faults
+    def gaps(self, on: date, known: date, max_age_days: int) -> list[Problem]:
+        """Why a name that is not found on this list is not clear of it: unread, incomplete, stale or of another day.
+
+        `on` is the day for which it is asked who is listed. A list of a later day has lost those who were taken off
+        since, unless it keeps history; one of long before knows nobody who was put on since.
+        """
+        if not self.is_searched:
+            return []
+        return [*self.faults, *self._not_whole(), *self._of_another_day(on, known, max_age_days)]
+
+    def _not_whole(self) -> Iterator[Problem]:
         if not self.parties and not self.faults and self.count is None:
             yield self._gap("no party", "at least one party", "get the list anew; an empty list clears nobody")
         if not self.complete or (self.count is not None and self.count > len(self.parties)):
@@ -85,19 +94,22 @@ class PartyList:
                 f"{len(self.parties)} of {self.count} names" if self.count is not None else "a list declared incomplete"
             )
             yield self._gap(read, "all names of the list", "screen against a full list too; this one clears nobody")
-        if self.dated is None and (self.parties or not self.faults):
-            yield self._gap(
-                "no date", "a list of which the day is known", f"say its day: --list {self.file}@YYYY-MM-DD"
-            )
-        elif self.dated is None:
-            return
-        elif self.dated > known and not self.keeps_history:
+
+    def _of_another_day(self, on: date, known: date, max_age_days: int) -> Iterator[Problem]:
+        age, latest = self.age_days(on, known), min(on, known)
+        if self.dated is None or age is None:
+            if self.parties or not self.faults:
+                remedy = f"say its day: --list {self.file}@YYYY-MM-DD"
+                yield self._gap("no date", "a list of which the day is known", remedy)
+        elif self.dated > latest and not self.keeps_history:
             remedy = "use the list as it was on that day; this one does not say who was taken off since"
-            yield self._gap(f"a list of {self.dated}", f"one of {known} or earlier, or with history", remedy)
-        elif (known - self.dated).days > max_age_days:
-            age = (known - self.dated).days
+            yield self._gap(f"a list of {self.dated}", f"one of {latest} or earlier, or with history", remedy)
+        elif age > max_age_days:
             remedy = "get the list anew, or say its day, or allow more with --max-age-days"
-            yield self._gap(f"a list {age} days old (of {self.dated})", f"at most {max_age_days} days", remedy)
+            if on > known:
+                remedy = "ask about an earlier day (--on): no list says who will be put on it; or get the list anew"
+            day = f" on {on}" if on > known else ""
+            yield self._gap(f"a list {age} days old{day} (of {self.dated})", f"at most {max_age_days} days", remedy)
 
     def _gap(self, found: str, allowed: str, remedy: str) -> Problem:
         return Problem(self.file, None, None, found, allowed, remedy)

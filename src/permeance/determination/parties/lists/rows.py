@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from permeance.determination.names import is_name
 from permeance.materials.readers.csv import csv_text
 from permeance.terms.day import read_day
 from permeance.terms.problem import BadInputError, Problem
@@ -96,7 +97,7 @@ def _rows(reader: Iterator[list[str]], name: str, faults: Faults) -> Iterator[tu
 
 def name_fault(name: str) -> tuple[str, str] | None:
     """What is wrong with a name, and what is allowed; None where it can be read."""
-    if not any(character.isalnum() for character in name):
+    if not is_name(name):
         return ("no name" if not name.strip() else f"{name[:40]!r}, a name without a letter"), "a name"
     if len(name) > LONGEST_NAME:
         return f"a name of {len(name):,} characters", f"at most {LONGEST_NAME}"

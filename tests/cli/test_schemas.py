@@ -16,7 +16,7 @@ from permeance.cli.main import main
 from permeance.cli.output import CONTRACT_VERSION
 from permeance.determination.answer import STRICTNESS, Answer
 from permeance.determination.reasons import Truth
-from permeance.exposure.company import OPEN_STATUSES
+from permeance.exposure.filings import OPEN_STATUSES
 from permeance.law.instrument import Coverage, Effect, Role, Status
 from permeance.law.register.difference import Kind
 from permeance.law.register.state import State

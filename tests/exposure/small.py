@@ -9,7 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from permeance.determination.answer import Answer
-from permeance.exposure.company import Application, Company, CrossingRow, Demand, Item, Stock
+from permeance.exposure.company import Company, CrossingRow, Demand, Item, Stock
+from permeance.exposure.filings import Application
 from permeance.exposure.line_stop import Settings, base_of, simulate
 from permeance.exposure.outcome import Simulated
 from permeance.exposure.outlook import Outlook

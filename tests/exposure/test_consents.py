@@ -12,8 +12,8 @@ import pytest
 
 from exposure.small import FREE, LICENCE, company, crossing, demand, says
 from permeance.exposure.assess import assess
-from permeance.exposure.company import Consent
 from permeance.exposure.end_uses import for_another_use
+from permeance.exposure.filings import Consent
 from permeance.exposure.folder import read_folder
 from permeance.exposure.levers import recorded_of
 from permeance.exposure.line_stop import Settings

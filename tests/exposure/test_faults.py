@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from permeance.cli.main import main
-from permeance.materials.readers.csv import MAX_BYTES
+from permeance.materials.readers.csv_lines import MAX_BYTES
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "traction-motors-2025-05-12"
 

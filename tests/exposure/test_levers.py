@@ -31,8 +31,8 @@ from exposure.small import (
 from exposure.test_examples import EXAMPLES
 from permeance.determination.reasons import Missing
 from permeance.exposure.assess import assess
-from permeance.exposure.company import Query
 from permeance.exposure.course import course_of
+from permeance.exposure.filings import Query
 from permeance.exposure.folder import read_folder
 from permeance.exposure.levers import Candidate, Recorded, levers
 from permeance.exposure.levers.lever import Change, days_gained

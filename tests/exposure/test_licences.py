@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exposure import small
-from permeance.exposure.company import Clearance, Company, Licence
+from permeance.exposure.company import Company
+from permeance.exposure.filings import Clearance, Licence
 from permeance.exposure.folder import read_folder
 from permeance.exposure.left_open import left_open
 from permeance.exposure.licences import balance

@@ -11,7 +11,7 @@ import pytest
 
 from exposure import small
 from exposure.test_examples import EXAMPLES
-from permeance.exposure.company import STATUSES, Application, Clearance, Licence, Query
+from permeance.exposure.filings import STATUSES, Application, Clearance, Licence, Query
 from permeance.exposure.folder import read_folder
 from permeance.exposure.pending import counted_days, delays_of, lapse_day, last_seen, pending_case, route_of
 from permeance.exposure.rendering import driver_words

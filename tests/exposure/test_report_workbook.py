@@ -25,7 +25,7 @@ from exposure import small
 from exposure.test_examples import EXAMPLES, ROOT
 from permeance.cli.main import main
 from permeance.exposure.assess import Assessment, assess
-from permeance.exposure.company import Clearance, Licence
+from permeance.exposure.filings import Clearance, Licence
 from permeance.exposure.folder import read_folder
 from permeance.exposure.line_stop import Settings
 from permeance.exposure.report import words

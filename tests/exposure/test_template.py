@@ -11,7 +11,8 @@ import xlsxwriter
 
 from exposure.test_workbooks import write_book
 from permeance.exposure.folder import SHEETS, check_folder, read_folder
-from permeance.exposure.folder.guide import CHOICES, GUIDES
+from permeance.exposure.folder.choices import CHOICES
+from permeance.exposure.folder.guide import GUIDES
 from permeance.exposure.folder.template import write_template
 from permeance.materials.readers.excel import read_workbook
 from permeance.terms.problem import BadInputError

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from permeance.exposure.company import Application, Company, Stock
+from permeance.exposure.company import Company, Stock
+from permeance.exposure.filings import Application
 from permeance.exposure.pending import lapse_day
 from permeance.exposure.shares import shared
 from permeance.exposure.stock_age import drawn_from, on_hand

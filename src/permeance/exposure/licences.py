@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from permeance.exposure.company import GENERAL, Application, Clearance, Company, CrossingRow, Item, Licence
+from permeance.exposure.company import Company, CrossingRow, Item
+from permeance.exposure.filings import GENERAL, Application, Clearance, Licence
 from permeance.exposure.outcome import InHand
 from permeance.terms.wording import plain
 

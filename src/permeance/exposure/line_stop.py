@@ -13,8 +13,9 @@ from permeance.determination.determine import Determination
 from permeance.exposure.beyond import unfiled, with_next
 from permeance.exposure.bounds import Bound, bounds
 from permeance.exposure.branch import Branch, Reading, Readings
-from permeance.exposure.company import Application, Company
+from permeance.exposure.company import Company
 from permeance.exposure.course import Course, course_of
+from permeance.exposure.filings import Application
 from permeance.exposure.licences import in_hand
 from permeance.exposure.outcome import CaseView, LineStop, ScenarioStops, Simulated, Span, Unfiled, case_span
 from permeance.exposure.outlook import Outlook

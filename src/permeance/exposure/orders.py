@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from permeance.exposure.company import Application, Company, CrossingRow, Order, Stock
+from permeance.exposure.company import Company, CrossingRow, Stock
+from permeance.exposure.filings import Application, Order
 from permeance.exposure.licences import pieces
 from permeance.exposure.pending import around, delays_of, route_of
 

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from permeance.determination.determine import Determination
-from permeance.exposure.company import Application, UnusedCase
+from permeance.exposure.company import UnusedCase
+from permeance.exposure.filings import Application
 from permeance.foresight.decision_time import DecisionTime
 from permeance.foresight.delays import Delay
 from permeance.foresight.scenarios import Scenario

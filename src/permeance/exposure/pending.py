@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from permeance.exposure.company import GENERAL, Application, Company
+from permeance.exposure.company import Company
+from permeance.exposure.filings import GENERAL, Application
 from permeance.foresight.decision_day import PendingCase, counted_so_far
 from permeance.foresight.decision_time import DecisionTime
 from permeance.foresight.delays import Delay, shipped_delays

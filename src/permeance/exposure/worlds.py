@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from permeance.determination.names import Likeness, likeness
-from permeance.exposure.company import GENERAL, Application, Company
+from permeance.exposure.company import Company
 from permeance.exposure.course import Course, Determinations, other_course, turned_by
+from permeance.exposure.filings import GENERAL, Application
 from permeance.exposure.pending import lapse_day
 from permeance.foresight.decision_day import CaseForecast
 from permeance.foresight.pacing import paced

@@ -8,6 +8,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from permeance.kernels.draws import mixed
+
 _EMPTY = -1
 _FIRST_SLOTS = 1 << 10
 _FILLED = 0.5  # of the slots, at most
@@ -49,7 +51,7 @@ def _code(keys: Any, codes: Any, done: Any, slots: Any, known: Any, count: Any) 
     """Code keys from the place `done` on, until all are or the table is full: how far it came, and how many codes."""
     mask = slots.shape[0] - 1
     for i in range(done, keys.shape[0]):
-        slot = _mixed(keys[i]) & mask
+        slot = np.int64(mixed(np.uint64(keys[i])) >> np.uint64(1)) & mask  # neighbours do not crowd
         while slots[slot] >= 0 and known[slots[slot]] != keys[i]:
             slot = (slot + 1) & mask
         if slots[slot] < 0:
@@ -60,12 +62,3 @@ def _code(keys: Any, codes: Any, done: Any, slots: Any, known: Any, count: Any) 
             count += 1
         codes[i] = slots[slot]
     return keys.shape[0], count
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _mixed(key: Any) -> Any:
-    """Spread over the slots, so that neighbours do not crowd (the finisher of SplitMix64, public domain)."""
-    x = np.uint64(key)
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.int64((x ^ (x >> np.uint64(31))) & np.uint64(0x7FFFFFFFFFFFFFFF))

@@ -9,6 +9,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from permeance.kernels.draws import mixed
+
 NEW = -1
 MOST_ROWS = 2**32 - 2
 _FIRST_SLOTS = 1 << 20
@@ -58,13 +60,13 @@ def _find(offsets: Any, data: Any, rows: Any, slots: Any, keys: Any, found: Any)
     count = 0
     for n in range(rows.shape[0]):
         length = np.uint64(offsets[n + 1] - offsets[n])  # without it bytes of zero could end a text unseen
-        one, other = _mixed(keys[0] ^ length), keys[1] + length
+        one, other = mixed(keys[0] ^ length), keys[1] + length
         for begin in range(offsets[n], offsets[n + 1], 8):
             end, word = min(begin + 8, offsets[n + 1]), np.uint64(0)
             for place in range(end - 1, begin - 1, -1):
                 word = word << np.uint64(8) | np.uint64(data[place])
-            one, other = _mixed(one ^ word), (other ^ word ^ (word >> np.uint64(29))) * keys[1]
-        one, other = one | np.uint64(1), _mixed(other) >> np.uint64(32)
+            one, other = mixed(one ^ word), (other ^ word ^ (word >> np.uint64(29))) * keys[1]
+        one, other = one | np.uint64(1), mixed(other) >> np.uint64(32)
         slot = _free(slots, one, other, True)
         if slots[slot, 0] == 0:
             slots[slot, 0], slots[slot, 1] = one, other << np.uint64(32) | np.uint64(rows[n])
@@ -83,11 +85,3 @@ def _free(slots: Any, one: Any, other: Any, same: Any) -> Any:
     while slots[slot, 0] != 0 and not (same and slots[slot, 0] == one and slots[slot, 1] >> np.uint64(32) == other):
         slot = (slot + np.uint64(1)) & mask
     return slot
-
-
-@njit(cache=True, nogil=True, inline="always")
-def _mixed(x: Any) -> Any:
-    """The finisher of SplitMix64 (public domain)."""
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return x ^ (x >> np.uint64(31))

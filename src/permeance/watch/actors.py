@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from permeance.terms.claim import Action, Instrument, Source, SourceType
+from permeance.watch.found import Found
 from permeance.watch.heard import Passage
-from permeance.watch.mentions import Found
 from permeance.watch.parties import actor_of, default_actor, firm
 from permeance.watch.sentences import Stretch
 from permeance.watch.sources import AUTHOR

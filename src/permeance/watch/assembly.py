@@ -19,9 +19,9 @@ from permeance.terms.claim import (
 )
 from permeance.watch.actors import acting, actor_in
 from permeance.watch.certainty import Verdict
+from permeance.watch.found import Found
 from permeance.watch.heard import Heard, Passage
 from permeance.watch.instruments import instrument_of
-from permeance.watch.mentions import Found
 from permeance.watch.parties import actor_of, goods, targets_of
 from permeance.watch.quantities import quantities
 from permeance.watch.sentences import Stretch

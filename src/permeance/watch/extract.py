@@ -9,9 +9,10 @@ from datetime import date
 
 from permeance.terms.claim import Action, Claim, Source, Span
 from permeance.watch.assembly import claim_of, share_of
+from permeance.watch.found import Found
 from permeance.watch.heard import Heard, Passage
 from permeance.watch.line_breaks import Flowing, flowing
-from permeance.watch.mentions import Found, found_in
+from permeance.watch.mentions import found_in
 from permeance.watch.parties import goods
 from permeance.watch.reconciling import reconciled
 from permeance.watch.sentences import Stretch, paragraphs, sentences

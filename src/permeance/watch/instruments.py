@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from permeance.terms.claim import Action, Instrument
-from permeance.watch.mentions import Found
+from permeance.watch.found import Found
 from permeance.watch.sentences import Stretch
 
 _KINDS = (

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from permeance.terms.claim import Action
 from permeance.watch.clauses import Clause, clause_of
 from permeance.watch.directions import Directed, Way, directed, may_be_directed
+from permeance.watch.found import BE, REACH, Found, strongest
 from permeance.watch.lexicon import Trigger, directions, forms, noun_class, triggers
 from permeance.watch.sentences import Stretch
 
-_REACH = 90  # characters to the right in which an active verb has its object
-_BE = re.compile(r"\b(?:be|been|being|is|are|was|were|get|gets|got)\b", re.IGNORECASE)
 _DETERMINER = re.compile(
     r"\b(?:the|a|an|its|their|his|no|any|some|of|new|such|this|these|for|more|\w+['’]s)\s+$", re.IGNORECASE
 )
@@ -50,21 +49,6 @@ _REVIEW_TIME = re.compile(r"[\s-]+(?:times?|periods?|procedures?|process(?:es)?|
 _NEXT_VERB = re.compile(r"[;:]|\b(?:said|says|that|which|who|but|while|after|because|although)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An action told of in a sentence: its words, their clause, and the form that decides what hedges it."""
-
-    action: Action
-    start: int
-    end: int
-    clause: Clause
-    form: str
-    is_received: bool
-    is_under_review: bool
-    is_verb: bool
-    is_reduced: bool = False  # a participle directly behind its noun: `licences granted in 2025`
-
-
 def found_in(text: str, sentence: Stretch) -> list[Found]:
     """All actions of a sentence in order; of words that overlap, or stand in another's object, the stronger."""
     words = set(re.findall(r"\w+", text[sentence.start : sentence.end].lower()))
@@ -76,7 +60,7 @@ def found_in(text: str, sentence: Stretch) -> list[Found]:
     signed = list(_directed(text, sentence, words))
     made = [made for hit in hits for made in _made(text, sentence, *hit)]
     made = [found for found in made if not any(_is_told_by(found, more, sign) for more, sign in signed)]
-    return _strongest([*(more for more, sign in signed if sign.action), *made])
+    return strongest([*(more for more, sign in signed if sign.action), *made])
 
 
 def _directed(text: str, sentence: Stretch, words: set[str]) -> Iterator[tuple[Found, Directed]]:
@@ -89,7 +73,7 @@ def _directed(text: str, sentence: Stretch, words: set[str]) -> Iterator[tuple[F
         for match in trigger.matcher.finditer(text, sentence.start, sentence.end):
             for found in _told(text, sentence, trigger, match.start(), match.end()):
                 is_ing = text[found.start : found.end].split(maxsplit=1)[0].lower().endswith("ing")
-                passive = found.is_verb and not is_ing and bool(_BE.search(found.clause.last_chain))
+                passive = found.is_verb and not is_ing and bool(BE.search(found.clause.last_chain))
                 is_of_subject = passive or bool(_BECOMES.match(text[found.start : found.end]))
                 sign = directed(text, sentence, way, match.span(), found.clause, is_of_subject)
                 if sign:
@@ -201,7 +185,7 @@ def _told(text: str, sentence: Stretch, trigger: Trigger, start: int, end: int) 
         return
     if trigger.is_verb and form == "finite" and _DETERMINER.search(text[max(sentence.start, start - 12) : start]):
         return  # `the ban`, `a curb`: a noun that looks like the verb
-    if trigger.is_verb and _BE.search(clause.last_chain) and text[start:end].split(maxsplit=1)[0].lower() in _bases():
+    if trigger.is_verb and BE.search(clause.last_chain) and text[start:end].split(maxsplit=1)[0].lower() in _bases():
         return  # `is not clear`: an adjective
     if _is_other_verb(text, trigger, start, end):
         return
@@ -235,7 +219,7 @@ def _form(text: str, trigger: Trigger, start: int, clause: Clause) -> str:
     if not trigger.is_verb:
         return "noun"
     word = next((w for w in re.findall(r"[\w'-]+", text[start : start + 40])), "").lower()
-    passive = _BE.search(clause.last_chain)
+    passive = BE.search(clause.last_chain)
     if clause.is_infinitive:
         return "infinitive"
     if word.endswith("ing"):
@@ -264,9 +248,9 @@ def _governs_object(text: str, sentence: Stretch, trigger: Trigger, words: tuple
     """Whether the object stands behind an active verb, before a passive one or a participle, or in a pronoun."""
     start, end = words
     first = text[start:end].split(maxsplit=1)[0].lower()
-    if _BE.search(clause.last_chain) and not first.endswith("ing"):
+    if BE.search(clause.last_chain) and not first.endswith("ing"):
         return _left(text, sentence, trigger, start) or _right(text, trigger, end, min(clause.end, end + 40))
-    if _right(text, trigger, end, min(clause.end + 1, end + _REACH)):
+    if _right(text, trigger, end, min(clause.end + 1, end + REACH)):
         return True
     pronoun = _IT.match(text, end) or _PRONOUN.search(text, end, min(clause.end, end + 40))
     if pronoun and _left(text, sentence, trigger, start):
@@ -307,49 +291,4 @@ def _left_close(text: str, trigger: Trigger, start: int) -> bool:
         re.search(r"\b\w+\s*$", before[m.end() - 1 :]) and not before[m.end() :].strip()
         for name in trigger.after
         for m in noun_class(name).finditer(before)
-    )
-
-
-def _strongest(made: list[Found]) -> list[Found]:
-    """Verbs before nouns, longer before shorter; a noun within the reach of a verb is its object."""
-    kept: list[Found] = []
-    for found in sorted(made, key=lambda f: (not f.is_verb, f.action is not Action.DELAY, f.start - f.end, f.start)):
-        overlaps = any(found.start < k.end and k.start < found.end for k in kept)
-        if not overlaps and not any(_has_as_object(k, found) or _governs(k, found) for k in kept):
-            kept.append(found)
-    return sorted((f for f in kept if not any(_identifies(f, k) or _is_of(f, k) for k in kept)), key=lambda f: f.start)
-
-
-def _has_as_object(verb: Found, noun: Found) -> bool:
-    """`extended the suspension of`, `the suspension of the rules would be extended`; what is denied stays a claim."""
-    if noun.is_verb or not verb.is_verb or verb.action is Action.DENY:
-        return False
-    is_behind = 0 <= noun.start - verb.end <= 60 and verb.clause.start <= noun.start <= verb.clause.end
-    is_before = 0 <= verb.start - noun.end <= 90 and noun.clause.start <= verb.start <= noun.clause.end
-    return is_behind or (is_before and bool(_BE.search(verb.clause.last_chain)))
-
-
-def _is_of(noun: Found, other: Found) -> bool:
-    """`an extension of the suspension of the rules` tells of an extension only."""
-    if noun.is_verb or other.is_verb or other.action not in (Action.EXTEND, Action.REPEAL, Action.EASE):
-        return False
-    return 0 <= noun.start - other.end <= 15
-
-
-def _identifies(participle: Found, verb: Found) -> bool:
-    """`licences granted in 2025 will not be renewed`: which licences is told, not that some are granted."""
-    if participle.action is not Action.APPROVE or not participle.is_reduced or verb is participle or not verb.is_verb:
-        return False
-    is_passive = bool(_BE.search(verb.clause.last_chain))
-    if participle.end <= verb.start <= participle.clause.end:
-        return is_passive
-    return verb.end <= participle.start <= verb.clause.end and participle.start - verb.end <= _REACH and not is_passive
-
-
-def _governs(verb: Found, found: Found) -> bool:
-    """`delayed its plan to raise`, `drags its feet on approving`: what is delayed is not told as done."""
-    return (
-        verb.action in (Action.DELAY, Action.EXPEDITE)
-        and found.form in ("gerund", "infinitive")
-        and 0 <= found.start - verb.end <= 40
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from permeance.terms.claim import Action, Certainty, Claim, Register
-from permeance.watch.mentions import Found
+from permeance.watch.found import Found
 
 
 def reconciled(made: list[tuple[Found, Claim]]) -> Iterator[tuple[bool, Claim]]:

@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from permeance.terms.claim import Action, ClaimTime
+from permeance.watch.found import Found
 from permeance.watch.lexicon import saying
-from permeance.watch.mentions import Found
 from permeance.watch.sentences import Stretch
 from permeance.watch.time_expressions import Expression, combined, expressions, opens_a_saying
 

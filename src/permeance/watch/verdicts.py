@@ -7,7 +7,8 @@ from datetime import date
 
 from permeance.terms.claim import Action, Certainty, ClaimTime, Source, SourceType
 from permeance.watch.certainty import Verdict, certainty
-from permeance.watch.mentions import BILL, Found
+from permeance.watch.found import Found
+from permeance.watch.mentions import BILL
 from permeance.watch.moments import MOMENT
 from permeance.watch.sentences import Stretch
 

@@ -77,3 +77,16 @@ def test_a_row_without_figures_has_the_only_cell_of_its_tree():
     tree = grove.plant(0)
     grove.grow(tree, [], 4)
     assert list(cells(grove, tree, [(1, 2, 3), (4, 5, 6)], 0)) == [4, 4]
+
+
+def test_a_whole_part_that_doubles_would_get_wrong_is_unsure():
+    def decide_three(a, b, c):
+        return math.floor(a * Fraction(2, 10) + b * Fraction(7, 10) + c * Fraction(1, 10)) >= 1
+
+    assert 0.2 + 0.7 + 0.1 < 1.0
+    grove = Grove()
+    tree = grove.plant(3)
+    trace = Trace([1, 1, 1], grove.trees[tree].floors)
+    assert decide_three(*(trace.figure(place) for place in range(3)))
+    grove.grow(tree, trace.path, 0)
+    assert list(cells(grove, tree, [(1, 1, 1), (1, 1, 3)], 3)) == [UNSURE, 0]

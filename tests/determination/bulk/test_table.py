@@ -236,6 +236,8 @@ def test_a_party_that_is_or_may_be_a_listed_one_is_told_from_one_that_is_not(bul
             f"density_g_cm3={d}; flexural_strength_mpa={f}; purity_pct=99.95"
             for d in ("1.73", "1.73000001", "1.729999", "8800000000", "1e15") for f in ("30", "30.0000001")]},
         {"composition": ["Dy2O3 50; Tb4O7 50", "Dy2O3 0.00000115; Fe rest", "Dy2O3 0.1-0.2; Gd2O3 <0.1; Sm2O3 rest"]},
+        {"form": ["alloy", "target"],
+         "composition": ["Tb 50; Co 50", "Tb 50; Co 40; Al 10", "Gd 50; Mg 50", "Gd 50; Mg 40; Zn 10"]},
         {"form": ["metal"], "composition": ["Mo 97", "Mo 99.95"],
          "description": ["molybdenum metal", "molybdenum metal powder", "钼粉", "钼"]},
         {"form": ["assembly"], "properties": ["product=motor"], "composition": ["Nd 4; Dy 0.4; Fe rest"],

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from permeance.materials.readers import csv as reader
+from permeance.materials.readers import csv_lines
 from permeance.materials.readers.csv import Table, open_csv, read_csv
 from permeance.terms.problem import BadInputError
 
@@ -197,7 +198,7 @@ def test_a_missing_file_and_a_folder_are_refused_by_name(tmp_path: Path) -> None
 def test_a_bad_byte_is_told_with_its_line_wherever_the_reading_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int, bad: bytes
 ) -> None:
-    monkeypatch.setattr(reader, "_CHUNK", chunk)
+    monkeypatch.setattr(csv_lines, "_CHUNK", chunk)
     (line,) = refusal(tmp_path, "id,form\n磁体,磁\nB,".encode() + bad)
     assert line == f"items.csv, row 3: found a byte that is not UTF-8 (0x{bad[0]:02x}); allowed: UTF-8; save as UTF-8"
 
@@ -216,7 +217,7 @@ def test_rows_come_as_they_are_asked_for_and_a_fault_when_it_is_met(tmp_path: Pa
 def test_a_line_without_an_end_is_refused_before_it_is_read_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "MAX_LINE", 100)
+    monkeypatch.setattr(csv_lines, "MAX_LINE", 100)
     assert refusal(tmp_path, b"id,form\nA," + b"x" * 200) == [
         "items.csv, row 2: found a line of over 100 characters; allowed: lines that end; export the table as CSV again"
     ]

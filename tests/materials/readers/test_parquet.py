@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permeance.materials.readers import parquet
+from permeance.materials.readers import parquet, parquet_ends
 from permeance.materials.readers.arrow_text import cells_of
 from permeance.materials.readers.csv import MAX_CELL, Table
 from permeance.materials.readers.table import read_table
@@ -278,6 +278,6 @@ def test_a_table_of_far_too_many_columns_is_refused_in_one_message(tmp_path: Pat
 
 def test_a_footer_of_too_many_columns_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = saved(tmp_path / "items.parquet", {"id": ["A"]})
-    monkeypatch.setattr(parquet, "MAX_FOOTER", 16)
+    monkeypatch.setattr(parquet_ends, "MAX_FOOTER", 16)
     assert "found a description of " in refusal(path)
     assert "write fewer columns, larger row groups" in refusal(path)

@@ -16,7 +16,7 @@ from permeance.determination.bulk.column import FAULTY, Codes32, Column
 from permeance.determination.bulk.combined import WIDE, Combined
 from permeance.determination.bulk.grove import Grove
 from permeance.determination.bulk.profile import Profile, profile_of
-from permeance.determination.bulk.shapes import FIGURES, Kind, Shape, Shapes
+from permeance.determination.bulk.shapes import Kind, Shape, Shapes
 from permeance.determination.bulk.stated import MEASURE, Stated, Structure, with_figures
 from permeance.determination.bulk.traced import Floor, Trace
 from permeance.determination.crossing import Crossing
@@ -24,6 +24,7 @@ from permeance.determination.described import elements_described
 from permeance.determination.item_table import contradiction
 from permeance.determination.product import described_as
 from permeance.kernels.cells import NOT_SETTLED, Figures, find_cells
+from permeance.kernels.written_row import FIGURES
 from permeance.law.snapshot import Snapshot
 from permeance.materials.composition import TOLERANCE, CompositionError, composed
 from permeance.terms.composition import PPB, Composition

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum
 from typing import Any
 
 import numpy as np
@@ -17,24 +17,16 @@ from permeance.materials.composition import CompositionError, Part, known_name, 
 from permeance.terms.composition import Share
 
 
-class Kind(StrEnum):
-    """How the share of a part is written: `Dy 3`, `Dy 1-2`, `Dy <3`, `Fe rest`, `Tb4O7`."""
+class Kind(IntEnum):
+    """How the share of a part is written: `Dy 3`, `Dy 1-2`, `Dy <3`, `Fe rest`, `Tb4O7`; as the kernel tells it."""
 
-    POINT = "point"
-    RANGE = "range"
-    LIMIT = "limit"
-    REST = "rest"
-    ALONE = "alone"
+    POINT = written_row.POINT
+    RANGE = written_row.RANGE
+    LIMIT = written_row.LIMIT
+    REST = written_row.REST
+    ALONE = written_row.ALONE
 
 
-FIGURES = {Kind.POINT: 1, Kind.RANGE: 2, Kind.LIMIT: 1, Kind.REST: 0, Kind.ALONE: 0}
-_KINDS = {
-    written_row.POINT: Kind.POINT,
-    written_row.RANGE: Kind.RANGE,
-    written_row.LIMIT: Kind.LIMIT,
-    written_row.REST: Kind.REST,
-    written_row.ALONE: Kind.ALONE,
-}
 NOTHING, UNREADABLE = 0, -1  # the shape of an empty cell, and that of one which is no composition
 
 
@@ -47,13 +39,13 @@ class Shape:
     @property
     def figures(self) -> int:
         """How many figures a composition of this shape has."""
-        return sum(FIGURES[kind] for _, kind in self.parts)
+        return sum(written_row.FIGURES[kind] for _, kind in self.parts)
 
     def written(self, figure: Callable[[int], Any]) -> list[Part]:
         """The parts with their figures, which `figure` gives by their place."""
         place, found = 0, list[Part]()
         for name, kind in self.parts:
-            own = [figure(place + n) for n in range(FIGURES[kind])]
+            own = [figure(place + n) for n in range(written_row.FIGURES[kind])]
             place += len(own)
             found.append(Part(name, _share(name, kind, own)))
         return found
@@ -120,7 +112,7 @@ class Shapes:
     def _named(self, parts: Sequence[tuple[str, int]]) -> int:
         """The shape of a skeleton, its names as they are known; UNREADABLE where one is not, or two mean the same."""
         try:
-            named = tuple((known_name(name), _KINDS[kind]) for name, kind in parts)
+            named = tuple((known_name(name), Kind(kind)) for name, kind in parts)
         except CompositionError:
             return UNREADABLE
         twice = len({name for name, _ in named}) < len(named)

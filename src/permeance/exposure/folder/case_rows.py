@@ -7,18 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from permeance.exposure.company import (
-    GENERAL,
-    LICENCE_KINDS,
-    OPEN_STATUSES,
-    SOURCE_STATUSES,
-    STATUSES,
-    Application,
-    Consent,
-    CrossingRow,
-    Query,
-    Source,
-)
+from permeance.exposure.company import SOURCE_STATUSES, CrossingRow, Source
+from permeance.exposure.filings import GENERAL, LICENCE_KINDS, OPEN_STATUSES, STATUSES, Application, Consent, Query
 from permeance.exposure.folder.cells import MOST, FolderCells
 from permeance.exposure.folder.names import Names
 from permeance.terms.fact import Fact

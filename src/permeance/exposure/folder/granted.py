@@ -8,16 +8,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from permeance.exposure.company import (
-    CLEARANCE_STATUSES,
-    LICENCE_KINDS,
-    Application,
-    Clearance,
-    Company,
-    Licence,
-    Order,
-    Source,
-)
+from permeance.exposure.company import Company, Source
+from permeance.exposure.filings import CLEARANCE_STATUSES, LICENCE_KINDS, Application, Clearance, Licence, Order
 from permeance.exposure.folder.cells import FolderCells, Totals
 from permeance.exposure.folder.concerned import numbered
 from permeance.exposure.folder.licensed_stock import licensed_stock

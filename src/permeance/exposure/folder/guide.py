@@ -5,19 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from permeance.determination.crossing import EVIDENCE
-from permeance.exposure.company import (
-    CLEARANCE_STATUSES,
-    LICENCE_KINDS,
-    SOURCE_STATUSES,
-    STATUSES,
-    STOCK_STATES,
-    WEEKS,
-)
-from permeance.exposure.folder.case_rows import ROUTES
-from permeance.terms.form import Form
-
-_YES_NO = ("yes", "no", "unknown")
 _DAY = "a day, as 2025-05-12"
 
 
@@ -279,23 +266,6 @@ GUIDES: Mapping[str, Guide] = {
     ),
 }  # fmt: skip
 
-# What a cell may hold, where that is a closed list.
-CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("items", "form"): tuple(Form),
-    ("items", "closed"): _YES_NO,
-    ("items", "intentionally_added"): _YES_NO,
-    ("items", "evidence"): tuple(sorted(EVIDENCE)),
-    ("demand", "calendar"): tuple(WEEKS),
-    ("crossings", "form"): tuple(Form),
-    ("crossings", "military_end_user"): _YES_NO,
-    ("crossings", "route"): ROUTES,
-    ("stock", "state"): STOCK_STATES,
-    ("applications", "status"): STATUSES,
-    ("queries", "stops_clock"): _YES_NO,
-    ("sources", "status"): SOURCE_STATUSES,
-    ("licences", "kind"): LICENCE_KINDS,
-    ("clearances", "status"): CLEARANCE_STATUSES,
-}
 
 SETTINGS: Mapping[str, str] = {
     "name": "of the company",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from permeance.exposure.company import Company, Licence, Stock
+from permeance.exposure.company import Company, Stock
+from permeance.exposure.filings import Licence
 from permeance.exposure.folder.cells import FolderCells
 from permeance.exposure.folder.names import Names
 from permeance.exposure.folder.tables import Tables

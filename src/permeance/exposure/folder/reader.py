@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from permeance.exposure.company import Application, Company, CrossingRow, Demand, Query, Stock
+from permeance.exposure.company import Company, CrossingRow, Demand, Stock
+from permeance.exposure.filings import Application, Query
 from permeance.exposure.folder.bill import bill_on, note_unbuilt
 from permeance.exposure.folder.case_rows import application_row, consent_row, crossing_row, query_row, source_row
 from permeance.exposure.folder.cells import FolderCells, Totals

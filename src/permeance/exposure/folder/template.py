@@ -9,7 +9,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from permeance.exposure.folder.guide import CHOICES, GUIDES, SETTINGS, is_day
+from permeance.exposure.folder.choices import CHOICES
+from permeance.exposure.folder.guide import GUIDES, SETTINGS, is_day
 from permeance.exposure.folder.sheets import SHEETS
 from permeance.exposure.folder.tables import BOOK
 from permeance.terms.problem import BadInputError, Problem

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from permeance.exposure.company import GENERAL, Application, Company, CrossingRow, UnusedCase
+from permeance.exposure.company import Company, CrossingRow, UnusedCase
+from permeance.exposure.filings import GENERAL, Application
 from permeance.exposure.folder.tables import Tables
 from permeance.exposure.licences import Balance
 from permeance.materials.readers.csv import Row

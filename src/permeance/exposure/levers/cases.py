@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from permeance.exposure.assumption import Assumption
-from permeance.exposure.company import Application, Company
+from permeance.exposure.company import Company
+from permeance.exposure.filings import Application
 from permeance.exposure.levers.lever import Change, Measure
 from permeance.exposure.levers.trial import AMPLE, Trials
 from permeance.exposure.pending import pending_case

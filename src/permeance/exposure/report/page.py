@@ -71,6 +71,7 @@ def render(assessment: Assessment) -> str:
             lines=simulated.lines,
             letters=[_letter(number) for number in range(len(simulated.by_scenario))],
             unfiled=unfiled_groups(simulated.unfiled_in_any),
+            only_if=any(part.only_if for part in simulated.unfiled_in_any),
             cases={view.application.id: view for view in simulated.cases},
             not_known=words.not_known(assessment),
             **pictures,

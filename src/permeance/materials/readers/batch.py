@@ -28,11 +28,6 @@ class Batch:
     def __len__(self) -> int:
         return len(self.rows)
 
-    @property
-    def first_row(self) -> int:
-        """The row of the file in which the first row of the batch stands."""
-        return int(self.rows[0].as_py())
-
 
 @dataclass(frozen=True, slots=True)
 class Batches:

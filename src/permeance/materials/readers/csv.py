@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
-from codecs import getincrementaldecoder
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import BufferedReader, TextIOWrapper
+from io import BufferedReader
 from itertools import chain, islice
 from pathlib import Path
 from unicodedata import normalize
 
+from permeance.materials.readers.csv_lines import KIND, MAX_BYTES, MAX_LINE, check_length, lines_of
 from permeance.materials.readers.header import MOST_ABOVE, header_problems, lower_header, named, no_header
 from permeance.terms.file_bytes import open_regular
 from permeance.terms.problem import BadInputError, Problem
 
-MAX_BYTES = 64 * 1024 * 1024
 MAX_CELL = 20_000
 MOST_NAMED = 20  # cells of one table that cannot be read
 WHOLE_ROW = ""  # in the faults of a row: all of it
-MAX_LINE = 64 * 1024 * 1024  # characters
-_CHUNK = 1024 * 1024
-_KIND = "a CSV file"
-# How files begin that are often saved under the name of a table.
-NOT_CSV = {
-    b"PK\x03\x04": "an Excel workbook or another archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"\xff\xfe": "text in UTF-16",
-    b"\xfe\xff": "text in UTF-16",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +99,6 @@ def read_csv(
     return Table(opened.file, opened.columns, rows, tuple(opened.problems))
 
 
-def csv_text(path: Path, most: int | None = None) -> str:
-    """The text of a CSV file of at most so many bytes, or of `MAX_BYTES`.
-
-    Raises BadInputError where it is none, with the row.
-    """
-    with open_regular(path, _KIND) as file:
-        _check_length(path.name, file, most or MAX_BYTES)
-        return "".join(_lines(path.name, file))
-
-
 def open_csv(
     path: Path,
     required: Sequence[str],
@@ -134,9 +112,9 @@ def open_csv(
 
     Raises BadInputError as `read_csv` does, for what stands behind the header only as the rows come to it.
     """
-    file = open_regular(path, _KIND)
+    file = open_regular(path, KIND)
     try:
-        _check_length(path.name, file, most)
+        check_length(path.name, file, most)
         opened = _opened(path.name, file, (required, optional), empty)
         return opened if faulty else replace(opened, rows=_sound(opened.rows, opened.problems))
     except BaseException:
@@ -144,14 +122,8 @@ def open_csv(
         raise
 
 
-def _check_length(name: str, file: BufferedReader, most: int | None) -> None:
-    size = os.fstat(file.fileno()).st_size
-    if most is not None and size > most:
-        raise BadInputError([Problem(name, None, None, f"{size:,} bytes", f"at most {most:,}", "split the file")])
-
-
 def _opened(name: str, file: BufferedReader, columns: tuple[Sequence[str], Sequence[str]], empty: bool) -> OpenTable:
-    lines = _lines(name, file)
+    lines = lines_of(name, file)
     above = list(islice(lines, MOST_ABOVE))
     separator = _delimiter(above[0] if above else "")
     reader = csv.reader(chain(above, lines), delimiter=separator, strict=True)
@@ -198,54 +170,6 @@ def _next(reader: Iterator[list[str]]) -> list[str] | None:
         return next(reader, None)
     finally:
         csv.field_size_limit(before)  # it is the whole process's
-
-
-def _lines(name: str, file: BufferedReader) -> Iterator[str]:
-    """The lines of a text with their ends, one at a time. Raises BadInputError where it is none, by its line."""
-    start = file.peek(4)
-    kind = next((words for begin, words in NOT_CSV.items() if start.startswith(begin)), None)
-    if kind is not None:
-        workbook = " or, if it is a workbook, as .xlsx" if "Excel" in kind else ""
-        raise BadInputError([Problem(name, None, None, kind, "a CSV file in UTF-8", f"save it as CSV UTF-8{workbook}")])
-    with TextIOWrapper(file, "utf-8-sig", newline="") as text:
-        yield from _checked(name, file, text)
-
-
-def _checked(name: str, file: BufferedReader, text: TextIOWrapper) -> Iterator[str]:
-    row = 1
-    while True:
-        try:
-            line = text.readline(MAX_LINE + 1)
-        except UnicodeDecodeError:
-            raise BadInputError([_no_text(name, file)]) from None
-        except OSError as error:
-            found, allowed = error.strerror or "a file that cannot be read", f"{_KIND} that can be read"
-            raise BadInputError([Problem(name, row, None, found, allowed, "copy it anew")]) from None
-        if not line:
-            return
-        if "\0" in line:
-            raise BadInputError([Problem(name, row, None, "a NUL character", "text", "export the table as CSV again")])
-        if len(line) > MAX_LINE:
-            found = f"a line of over {MAX_LINE:,} characters"
-            raise BadInputError([Problem(name, row, None, found, "lines that end", "export the table as CSV again")])
-        row += line.count("\n")
-        yield line
-
-
-def _no_text(name: str, file: BufferedReader) -> Problem:
-    """The first byte that is not UTF-8, by its line; the file is read anew for it."""
-    file.seek(0)
-    row, decoder = 1, getincrementaldecoder("utf-8-sig")()
-    while True:
-        chunk = file.read(_CHUNK)
-        try:
-            decoder.decode(chunk, final=not chunk)
-        except UnicodeDecodeError as error:
-            raw = error.object
-            row += raw[: error.start].count(b"\n")
-            found = f"a byte that is not UTF-8 (0x{raw[error.start]:02x})"
-            return Problem(name, row, None, found, "UTF-8", "save as UTF-8")
-        row += chunk.count(b"\n")
 
 
 def _delimiter(text: str) -> str:

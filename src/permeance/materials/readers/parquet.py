@@ -28,23 +28,21 @@ from permeance.materials.readers.arrow_text import (
     where,
 )
 from permeance.materials.readers.batch import ROWS, Batch, Batches
-from permeance.materials.readers.csv import MAX_BYTES, MAX_CELL, Row, Table
+from permeance.materials.readers.csv import MAX_CELL, Row, Table
+from permeance.materials.readers.csv_lines import MAX_BYTES
 from permeance.materials.readers.header import header_problems, named
+from permeance.materials.readers.parquet_ends import KIND, MAX_FOOTER, WRITE_AGAIN, footer_of, look_at_ends
 from permeance.materials.readers.parquet_scan import Chunk, scan_chunk, stretches
 from permeance.terms.file_bytes import open_regular
 from permeance.terms.problem import BadInputError, Problem
 
-MAX_FOOTER = 16 * 1024 * 1024  # bytes; that of a table of 50 million rows is below one
 MAX_PARTS = 200_000  # row groups, or columns, of which the footer may tell
 MAX_ROWS = 1_000_000_000
 MAX_AT_ONCE = 1024 * 1024 * 1024  # bytes of the pages that are unpacked at the same time, one of each column
 LONGEST_CODED = 1_024  # bytes of a coded value, in a column of few: it unfolds to no more than this a row
 MOST_PROBED = 2_000  # row groups
 MAX_UNFOLDED = 256 * 1024 * 1024  # bytes that a column may take up in a batch, where it unfolds
-_KIND = "a Parquet file"
-_MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
 _BUFFER = 1024 * 1024  # bytes of a column read ahead, in place of all of it
-_WRITE_AGAIN = "write it again, or copy it anew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def open_parquet(path: Path, required: Sequence[str], optional: Sequence[str] = 
 
     Rows are numbered as in CSV: the first is row 2, as if the names of the columns stood in row 1.
     """
-    raw = open_regular(path, _KIND)
+    raw = open_regular(path, KIND)
     try:
         with _told(path.name):
             source, header, problems = _opened(path.name, raw, required, optional)
@@ -93,7 +91,7 @@ def open_parquet(path: Path, required: Sequence[str], optional: Sequence[str] = 
 def _opened(
     name: str, raw: BufferedReader, required: Sequence[str], optional: Sequence[str]
 ) -> tuple[_Source, list[str], list[Problem]]:
-    _look_at_ends(name, raw)
+    look_at_ends(name, raw)
     limits = {"thrift_container_size_limit": MAX_PARTS, "thrift_string_size_limit": MAX_FOOTER}
     file = pq.ParquetFile(raw, **limits)
     written = file.schema_arrow
@@ -128,31 +126,6 @@ def _opened(
     return _Source(file, names, len(names) == len(header), most), header, problems
 
 
-def _look_at_ends(name: str, raw: BufferedReader) -> None:
-    """That the file begins and ends as one of this kind does, and that its footer is of a size to be read."""
-    begin = raw.read(4)
-    size = raw.seek(0, 2)
-    raw.seek(max(size - 8, 0))
-    end = raw.read(8)
-    raw.seek(0)
-    footer = int.from_bytes(end[:4], "little")
-    found, remedy = None, _WRITE_AGAIN
-    if not size:
-        found = "an empty file"
-    elif begin == _ENCRYPTED or end[4:] == _ENCRYPTED:
-        found, remedy = "an encrypted Parquet file", "write it without encryption"
-    elif begin != _MAGIC:
-        found, remedy = "a file that is no Parquet file", "give it the ending of its kind, or write it as Parquet"
-    elif end[4:] != _MAGIC or footer > size - 12:
-        found = "a Parquet file whose end is missing"
-    elif footer > MAX_FOOTER:
-        found = f"a description of {footer:,} bytes (its columns and row groups)"
-        problem = Problem(name, None, None, found, f"at most {MAX_FOOTER:,}", "write fewer columns, larger row groups")
-        raise BadInputError([problem])
-    if found is not None:
-        raise BadInputError([Problem(name, None, None, found, _KIND, remedy)])
-
-
 def _may_unfold(raw: BufferedReader, file: pq.ParquetFile, column: str, limits: Mapping[str, int]) -> bool:
     """Whether a column of which few values are codes may be read as plain text: its longest coded value is short.
 
@@ -177,7 +150,7 @@ def _scanned(
     Refuses huge pages.
     """
     ways: dict[str, list[Chunk]] = {column: [] for column in columns}
-    for group in stretches(_footer(raw), columns):
+    for group in stretches(footer_of(raw), columns):
         for column, at in group.items():
             ways[column].append(scan_chunk(raw, at))
         at_once = sum(ways[column][-1].largest for column in group)
@@ -196,14 +169,6 @@ def _scanned(
     return coded, mixed, widest
 
 
-def _footer(raw: BufferedReader) -> bytes:
-    size = raw.seek(0, 2)
-    raw.seek(size - 8)
-    length = int.from_bytes(raw.read(4), "little")
-    raw.seek(size - 8 - length)
-    return raw.read(length)
-
-
 @contextmanager
 def _told(name: str) -> Iterator[None]:
     """Says of a file in which the library stumbles that it cannot be read."""
@@ -213,7 +178,7 @@ def _told(name: str) -> Iterator[None]:
         if "crypt" in str(error).lower():
             found, remedy = "an encrypted Parquet file", "write it without encryption"
         else:
-            found, remedy = f"a Parquet file that cannot be read ({_first_words(error)})", _WRITE_AGAIN
+            found, remedy = f"a Parquet file that cannot be read ({_first_words(error)})", WRITE_AGAIN
         raise BadInputError([Problem(name, None, None, found, "a sound Parquet file", remedy)]) from None
 
 

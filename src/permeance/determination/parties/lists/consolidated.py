@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from permeance.determination.parties.lists.party_list import Party, PartyList, named
-from permeance.determination.parties.lists.rows import Faults, day_of, name_fault, newest, other_names, rows_of
+from permeance.determination.parties.lists.rows import Faults, day_of, named_rows, newest, other_names
 
 COLUMNS = frozenset({"source", "name", "alt_names", "programs", "start_date"})
 _COUNTRY = re.compile(r"\b([A-Z]{2})\s*$")
@@ -22,11 +22,7 @@ _COUNTRY = re.compile(r"\b([A-Z]{2})\s*$")
 def read_consolidated(path: Path, until: date) -> PartyList:
     """The list, and what could not be read of it. Raises BadInputError where the file cannot be read at all."""
     faults, parties, days = Faults(path.name), list[Party](), list[date | None]()
-    for number, row in rows_of(path, faults):
-        fault = name_fault(row["name"])
-        if fault is not None:
-            faults.add(number, "name", *fault, "get the list anew; the row was left out")
-            continue
+    for number, row in named_rows(path, faults):
         names, reach = named([row["name"], *other_names(row["alt_names"].split(";"), number, "alt_names", faults)])
         start, end = day_of(row["start_date"]), day_of(row.get("end_date", ""))
         days += [start]

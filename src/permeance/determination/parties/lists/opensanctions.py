@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from permeance.determination.parties.lists.party_list import Party, PartyList, named
-from permeance.determination.parties.lists.rows import Faults, day_of, name_fault, newest, other_names, rows_of
+from permeance.determination.parties.lists.rows import Faults, day_of, named_rows, newest, other_names
 
 COLUMNS = frozenset({"id", "schema", "name", "aliases", "countries", "dataset", "last_seen"})
 
@@ -20,11 +20,7 @@ COLUMNS = frozenset({"id", "schema", "name", "aliases", "countries", "dataset", 
 def read_opensanctions(path: Path, until: date) -> PartyList:
     """The list, and what could not be read of it. Raises BadInputError where the file cannot be read at all."""
     faults, parties, days = Faults(path.name), list[Party](), list[date | None]()
-    for number, row in rows_of(path, faults):
-        fault = name_fault(row["name"])
-        if fault is not None:
-            faults.add(number, "name", *fault, "get the list anew; the row was left out")
-            continue
+    for number, row in named_rows(path, faults):
         names, reach = named([row["name"], *other_names(_parts(row["aliases"]), number, "aliases", faults)])
         days.append(day_of(row["last_seen"]))
         parties.append(

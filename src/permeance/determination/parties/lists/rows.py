@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from permeance.determination.names import is_name
-from permeance.materials.readers.csv import csv_text
+from permeance.materials.readers.csv_lines import csv_text
 from permeance.terms.day import read_day
 from permeance.terms.problem import BadInputError, Problem
 
@@ -93,6 +93,16 @@ def _rows(reader: Iterator[list[str]], name: str, faults: Faults) -> Iterator[tu
             )
     if not header:
         raise BadInputError([Problem(name, None, None, "an empty file", "a list of parties", "get the list anew")])
+
+
+def named_rows(path: Path, faults: Faults) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """The rows of `rows_of` whose `name` can be read; any other is a fault and left out."""
+    for number, row in rows_of(path, faults):
+        fault = name_fault(row["name"])
+        if fault is None:
+            yield number, row
+        else:
+            faults.add(number, "name", *fault, "get the list anew; the row was left out")
 
 
 def name_fault(name: str) -> tuple[str, str] | None:

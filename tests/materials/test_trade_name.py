@@ -73,6 +73,7 @@ def test_what_a_name_leaves_open_is_bounded_by_its_share_alone(text: str, dyspro
 def test_a_statement_closes_a_trade_name_and_never_a_grade() -> None:
     assert parse_composition("NdFeB 98; Ni 2", Fact.YES).closed
     assert not parse_composition("N42 98; Ni 2", Fact.YES).closed
+    assert not parse_composition("ferrite 98; Sr 2", Fact.YES).closed
     with pytest.raises(CompositionError, match="closed = yes"):
         parse_composition("N42 50", Fact.YES)
 

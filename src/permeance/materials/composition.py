@@ -13,7 +13,7 @@ from permeance.materials import cas_number
 from permeance.materials.formula import weight_shares
 from permeance.materials.mineral import Mineral, minerals
 from permeance.materials.part_remedy import PART, name_remedy, named_otherwise, remedy_of, run_of_metals
-from permeance.materials.trade_name import grades, open_elements, trade_names
+from permeance.materials.trade_name import grades, leaving_open, open_elements, trade_names
 from permeance.terms.composition import PPB, PPB_PER_PERCENT, Composition, Constituent, Share, percent
 from permeance.terms.fact import Fact
 
@@ -207,8 +207,8 @@ def _is_closed(parts: list[Part], constituents: list[Constituent], closed: Fact)
             "a sum of 100 +/- 0.5 % or one part with `rest`",
             "name the missing parts or say closed = no",
         )
-    if any(part.name in grades() for part in parts):
-        return False  # a grade says nothing of what else is in the magnet, whoever says that the list is whole
+    if any(part.name in leaving_open() for part in parts):
+        return False
     if closed is Fact.UNKNOWN:
         return whole
     return closed is Fact.YES

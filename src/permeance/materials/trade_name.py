@@ -38,6 +38,16 @@ def trade_names() -> Mapping[str, str]:
 
 
 @cache
+def leaving_open() -> frozenset[str]:
+    """The names that say nothing of what else is in the goods, whoever says that the list is whole.
+
+    A grade is one, and `ferrite`, which holds barium, strontium and others beside what it names.
+    """
+    beside = (name for row in _rows("trade_names.csv") if row["kind"].endswith("beside") for name in _names(row))
+    return frozenset(grades()).union(beside)
+
+
+@cache
 def grades() -> Mapping[str, Grade]:
     """Every magnet grade of the shipped series by name: `N42SH`, `SmCo26`, `Y30`."""
     return {grade.name: grade for row in _rows("magnet_grades.csv") for grade in _series(row)}

@@ -35,6 +35,17 @@ TEXTS = [
 ]
 
 
+@pytest.mark.parametrize("mark", ["·", "・", "•", "‧", "-", "—", " ", " · "])
+@pytest.mark.parametrize(
+    "parts", [("洛克希德", "马丁公司"), ("诺斯罗普", "格鲁曼"), ("洛克希德", "馬丁"), ("三菱", "重工")]
+)
+def test_a_mark_between_the_parts_of_a_han_name_changes_no_reading(mark: str, parts: tuple[str, str]) -> None:
+    def told(name: str) -> list[tuple[str, str]]:
+        return [(reading.plain, reading.established) for reading in read(name)]
+
+    assert told(mark.join(parts)) == told("".join(parts))
+
+
 @pytest.mark.parametrize(("name", "words"), TEXTS)
 def test_a_name_is_these_words(name: str, words: list[str]) -> None:
     assert [word.text for word in read(name)[0].words] == words

@@ -24,6 +24,8 @@ from permeance.determination.parties.pinyin import readings, without_tones
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+# Foreign names are written with a mark or a space between their parts, `洛克希德·马丁`, and without.
+_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff\uf900-\ufaff])[\s·・•‧∙⋅‐–—-]+(?=[\u3400-\u9fff\uf900-\ufaff])")
 _PIECE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\u3400-\u9fff\uf900-\ufaff]+")
 _HAN_NUMBER = re.compile(r"第([零〇一二三四五六七八九十百\d]+)")
 _BRACKETED = re.compile(r"\s*[(（]([A-Z][A-Za-z0-9-]{1,9})[)）]\s*")
@@ -76,16 +78,17 @@ def read(name: str) -> tuple[Reading, ...]:
 
     None where the name has no letter or figure.
     """
-    found = [_one(name, name)]
+    whole = _BETWEEN_HAN.sub("", name)
+    found = [_one(name, whole)]
     bracketed = _BRACKETED.search(name) if "(" in name or "（" in name else None
     if bracketed is not None and _is_proper(bracketed[1]):
         found.append(_one(name, _BRACKETED.sub(" ", name, count=1)))
         found.append(_one(name, bracketed[1], short=True))
-    simple = simplified(name)
+    simple = simplified(whole)
     if _HAN.search(simple):
         known = [han for han in glossary().established if han in simple]
         for n in range(max((len(glossary().established[han]) for han in known), default=0)):
-            found.append(_one(name, name, variant=n))
+            found.append(_one(name, whole, variant=n))
     return tuple(reading for reading in found if reading.words)
 
 
